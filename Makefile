@@ -1,0 +1,48 @@
+# The two commands of a newcomer: `make site` and `make test`. Each sets up what it needs and then runs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: site test check serve clean lock
+.DELETE_ON_ERROR:
+
+site: $(VENV)/ready
+	@$(BIN)/edition build
+
+test: $(VENV)/ready-dev
+	@$(BIN)/lint-imports --no-timing > .build/imports.log 2>&1 || { cat .build/imports.log; exit 1; }
+	@$(BIN)/python -m pytest -n auto --dist loadgroup
+
+check: $(VENV)/ready
+	@$(BIN)/edition check
+
+# uv where it is present, else venv and pip; the lock names packages, versions and hashes, never an index.
+$(VENV)/ready: requirements.lock pyproject.toml
+	@mkdir -p .build
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make site PYTHON=python3.12")'
+	@echo "setting up the tools in $(VENV) (once)"
+	@if command -v uv > /dev/null; then \
+	  uv venv --quiet --allow-existing --python $(PYTHON) $(VENV) && uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock && \
+	  uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e . ; \
+	else \
+	  $(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . ; \
+	fi
+	@touch $@
+
+$(VENV)/ready-dev: $(VENV)/ready requirements-dev.lock
+	@echo "setting up the tools of the tests (once)"
+	@if command -v uv > /dev/null; then \
+	  uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock; \
+	else \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock; \
+	fi
+	@touch $@
+
+# Made anew after a change of dependencies; needs uv.
+lock:
+	printf 'setuptools\nwheel\n' | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate pyproject.toml - -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean:
+	rm -rf .build _site _site.new _site.old

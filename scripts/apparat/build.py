@@ -1,0 +1,184 @@
+"""Edition -> site: pages written, Sphinx run, the new site swapped in whole.
+
+    .build/pages.json   what the last good site was made from
+    .build/html         where Sphinx builds; kept, so that it can build only what changed
+    _site.new           a copy of it, files that did not change linked from the present site
+    _site               swapped in by two renames, at the very end
+
+Whatever fails before the renames leaves `_site` as it was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Callable, Iterator
+
+from .model import Edition
+from .pages.site import MADE, MADE_FILES, made_pages, write_pages
+from .pipeline import BUILD_FAILED, BUSY, UNWRITABLE, all_rules
+from .problem import Location, Problem
+
+INPUTS = ("sources", "edition", "_static", "_templates", "conf.py", "pyproject.toml", "requirements.lock")
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build made: numbers of texts, passages, notes and pages, and whether anything had to be done."""
+
+    texts: int
+    passages: int
+    notes: int
+    pages: int
+    seconds: float
+    unchanged: bool = False
+
+
+class BuildFailed(Exception):
+    """The build stopped; `problems` say why. The last good site stands."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("the build failed")
+        self.problems = problems
+
+
+def fingerprint(project: Path) -> str:
+    """A digest of everything the site is made from: sources, hand-written pages, style, configuration, this package."""
+    digest = hashlib.sha256()
+    roots = [project / name for name in INPUTS] + [Path(__file__).parent]
+    for root in roots:
+        files = sorted(path for path in root.rglob("*") if path.is_file()) if root.is_dir() else [root] if root.is_file() else []
+        for path in files:
+            relative = path.relative_to(root.parent)
+            if "__pycache__" in path.parts or relative.parts[0] == "edition" and (relative.parts[1] in MADE or str(relative)[8:] in MADE_FILES):
+                continue
+            digest.update(f"{relative}\0".encode() + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def last_build(project: Path) -> Built | None:
+    """The last good build if nothing has changed since, else None."""
+    try:
+        stamp = json.loads((project / ".build" / "pages.json").read_text(encoding="utf-8"))
+        if (project / "_site" / "index.html").is_file() and stamp["fingerprint"] == fingerprint(project):
+            return Built(**{**stamp["built"], "unchanged": True})
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    return None
+
+
+def build_site(project: Path, edition: Edition, say: Callable[[str], None]) -> Built:
+    """Builds `_site` from a checked edition. Raises BuildFailed with Problems B001 to B003; then `_site` is untouched."""
+    started = time.monotonic()
+    try:
+        with only_build(project):
+            stamp = fingerprint(project)
+            say("writing pages")
+            pages, written, removed = write_pages(made_pages(edition, all_rules()), project / "edition")
+            say(f"  {pages} pages, {written} changed, {removed} removed")
+            say("building the site with Sphinx")
+            run_sphinx(project)
+            say("swapping it in")
+            swap_in(project / ".build" / "html", project / "_site")
+            built = Built(len(edition.texts), sum(len(text.passages) for text in edition.texts.values()), sum(len(text.notes) for text in edition.texts.values()),
+                          sum(1 for _ in (project / "_site").rglob("*.html")), round(time.monotonic() - started, 1))
+            record = json.dumps({"fingerprint": stamp, "built": asdict(built)}, indent=1)
+            (project / ".build" / "pages.json").write_text(record, encoding="utf-8")
+            return built
+    except OSError as error:
+        raise BuildFailed([UNWRITABLE.broken(Location(str(error.filename or project)), f"the folder of the project must be writable, found: {error.strerror or error}",
+                                             "make room or permission, and build again; the last good site is untouched")]) from error
+
+
+@contextmanager
+def only_build(project: Path) -> Iterator[None]:
+    """Holds the lock of the project while a build runs; B002 where another build holds it."""
+    (project / ".build").mkdir(exist_ok=True)
+    with open(project / ".build" / "lock", "w", encoding="utf-8") as handle:
+        try:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except ImportError:
+            pass
+        except BlockingIOError:
+            raise BuildFailed([BUSY.broken(Location(str(project / ".build" / "lock")), "one build must run at a time, found another running",
+                                           "wait for it to end, then build again")]) from None
+        yield
+
+
+def run_sphinx(project: Path) -> None:
+    """Runs sphinx-build on edition/; every warning becomes a Problem B001."""
+    output = project / ".build" / "html"
+    command = [sys.executable, "-m", "sphinx", "-b", "html", "-q", "-j", "auto", "-d", str(project / ".build" / "doctrees"), "-c", str(project),
+               str(project / "edition"), str(output)]
+    environment = {**os.environ, "APPARAT_SOURCES": "sources", "NO_COLOR": "1", "PYTHONHASHSEED": "0"}
+    done = subprocess.run(command, cwd=project, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8", errors="replace")
+    problems = list(sphinx_problems(done.stderr, project))
+    if done.returncode and not problems:
+        last = next((row for row in reversed((done.stderr or done.stdout).strip().split("\n")) if row.strip()), "no message")
+        problems = [BUILD_FAILED.broken(Location(str(project / "edition")), f"Sphinx must end well, found exit status {done.returncode}: {last.strip()[:300]}",
+                                        "its own message stands above; a fault of the program, not of the sources")]
+    if problems:
+        shutil.rmtree(project / ".build" / "doctrees", ignore_errors=True)  # a page that warned must be read again
+        raise BuildFailed(problems)
+
+
+_WARNING = re.compile(r"(?P<file>[^\n:]+\.md)(?::(?P<line>\d+))?: (?:WARNING|ERROR|CRITICAL): (?P<message>.*)")
+_BARE = re.compile(r"(?:WARNING|ERROR|CRITICAL): (?P<message>.*)")
+
+
+def sphinx_problems(output: str, project: Path) -> Iterator[Problem]:
+    """What Sphinx warned of, as Problems B001."""
+    for row in output.split("\n"):
+        match = _WARNING.search(row)
+        if match:
+            file = match.group("file").strip()
+            shown = str(Path(file).relative_to(project.resolve())) if file.startswith(str(project.resolve())) else file
+            yield BUILD_FAILED.broken(Location(shown, int(match.group("line") or 0)), f"a page must build without a warning, found: {match.group('message')}",
+                                      "on a hand-written page mend the line; on a made page mend what it is made from")
+        elif _BARE.match(row):
+            yield BUILD_FAILED.broken(Location("conf.py"), f"the site must build without a warning, found: {_BARE.match(row).group('message')}", "")
+
+
+def swap_in(built: Path, site: Path) -> None:
+    """Puts a copy of the folder `built` in the place of `site`. Files alike in time and size are linked from the present site."""
+    new, old = site.with_name(site.name + ".new"), site.with_name(site.name + ".old")
+    for leftover in (new, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+    if not site.exists() and old.exists():
+        old.rename(site)
+
+    def copy(source: str, target: str) -> str:
+        present = site / Path(source).relative_to(built)
+        try:
+            there, here = present.stat(), os.stat(source)
+            if (there.st_mtime_ns, there.st_size) == (here.st_mtime_ns, here.st_size):
+                os.link(present, target)
+                return target
+        except OSError:
+            pass
+        return shutil.copy2(source, target)
+
+    try:
+        shutil.copytree(built, new, copy_function=copy, ignore=shutil.ignore_patterns(".buildinfo*", ".doctrees"))
+        if site.exists():
+            site.rename(old)
+        new.rename(site)
+    except (OSError, shutil.Error) as error:
+        if not site.exists() and old.exists():
+            old.rename(site)
+        shutil.rmtree(new, ignore_errors=True)
+        if isinstance(error, shutil.Error):
+            raise OSError(0, str(error.args[0][0][2] if error.args[0] else error), str(new)) from error
+        raise
+    shutil.rmtree(old, ignore_errors=True)

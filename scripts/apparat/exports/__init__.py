@@ -1,0 +1,1 @@
+"""Model -> other formats: one file a format."""

@@ -1,0 +1,204 @@
+"""What stands on lines of its own: divisions, passages, lists, tables, figures, bibliographies, the apparatus."""
+
+from __future__ import annotations
+
+from typing import Iterator
+
+from ..model import Element
+from ..tei.names import NAMESPACES, TEI, XML_ID, XML_LANG, local_name
+from ..tei.pointer import identifiers_of, pointers_of
+from . import myst
+from .elements import Renderer, words_after
+from .references import reference_words
+
+MARGIN = 5  # characters of a passage number that the margin column holds; a longer one ("Abstract") stands before the words
+INSIDE_PASSAGE = frozenset({"list", "table", "figure", "lg", "listBibl", "cit"})
+
+
+def text_blocks(renderer: Renderer, element: Element, level: int = 2) -> Iterator[str]:
+    """The blocks inside front, body, back or a division; `level` is that of the next heading."""
+    for child in element.iterchildren(TEI + "*"):
+        yield from block(renderer, child, level)
+
+
+def block(renderer: Renderer, element: Element, level: int) -> Iterator[str]:
+    """The blocks of one element."""
+    name = local_name(element)
+    identifier = element.get(XML_ID, "")
+    if name in ("front", "body", "back", "group", "titlePage", "docTitle", "opener", "epigraph", "cit"):
+        yield from text_blocks(renderer, element, level)
+    elif name in ("div", "div1", "div2", "div3"):
+        yield from division(renderer, element, level)
+    elif name == "figure":
+        yield figure(renderer, element)
+    elif name in ("list", "listBibl"):
+        yield from listing(renderer, element, level)
+    elif name == "table":
+        yield from tabular(renderer, element)
+    elif name == "pb":
+        yield myst.paragraph(renderer.piece(element, name), "page-break-line")
+    elif name == "quote":
+        yield quotation(renderer, element)
+    elif name == "lg":
+        yield myst.quotation([myst.paragraph(renderer.inline(line)) for line in element.iter(TEI + "l")], "verse", identifier=identifier)
+    elif name == "head":
+        pass  # set by its division, list or figure
+    elif name == "ab" and element.get("type") == "keywords":
+        yield myst.paragraph(f"{myst.span(keywords_word(element), 'label')} {renderer.inline(element).strip()}", "keywords", identifier=identifier,
+                             language=element.get(XML_LANG, ""))
+    else:
+        yield from passage(renderer, element, "passage" if name == "p" else name)
+
+
+def keywords_word(element: Element) -> str:
+    return "Ключевые слова:" if element.get(XML_LANG) == "ru" else "Keywords:"
+
+
+def division(renderer: Renderer, element: Element, level: int) -> Iterator[str]:
+    """A heading, ours in square brackets where the source has none, and what is below it."""
+    head = element.find("tei:head", NAMESPACES)
+    words = renderer.inline(head) if head is not None else ""
+    if head is not None and (element.get("resp") or head.get("resp")):
+        words = f"\\[{words}\\]"
+    if head is not None and head.get(XML_LANG):
+        words = myst.span(words, language=head.get(XML_LANG))
+    yield myst.heading(min(level, 6), words or myst.escaped(element.get("n", "")), element.get(XML_ID, ""))
+    yield from text_blocks(renderer, element, level + 1)
+
+
+def passage(renderer: Renderer, element: Element, *classes: str) -> Iterator[str]:
+    """A paragraph: its number, which is its permalink, and its words; lists, tables and long quotations in it on lines of their own."""
+    identifier, number = element.get(XML_ID, ""), element.get("n", "")
+    anchor = myst.span(myst.link(myst.escaped(number), identifier), "number") + " " if number and identifier else ""
+    if len(number) > MARGIN:
+        classes += ("named",)
+    language = element.get(XML_LANG, "")
+    first = True
+    for stretch in stretches(element):
+        if isinstance(stretch, list):
+            inner = "".join(part if isinstance(part, str) else renderer.piece(part, local_name(part)) for part in stretch).strip()
+            if first:
+                yield myst.paragraph(anchor + inner, *classes, identifier=identifier, language=language)
+            elif inner:
+                yield myst.paragraph(inner, *classes, "continued", language=language)
+        else:
+            if first:
+                yield myst.paragraph(anchor, *classes, identifier=identifier, language=language)
+            yield from block(renderer, stretch, 6)
+        first = False
+
+
+def stretches(element: Element) -> Iterator[list | Element]:
+    """The content of a paragraph: lists of inline parts (escaped words, elements), and the elements that are blocks."""
+    parts: list = [myst.escaped(element.text)] if element.text else []
+    for child in element:
+        if local_name(child) in INSIDE_PASSAGE or local_name(child) == "quote" and child.get("type") == "regest":
+            if parts and any(not isinstance(part, str) or part.strip() for part in parts):
+                yield parts
+            parts = []
+            yield child
+        elif local_name(child):
+            parts.append(child)
+        parts.append(words_after(child))
+    if any(not isinstance(part, str) or part.strip() for part in parts):
+        yield parts
+
+
+def quotation(renderer: Renderer, element: Element) -> str:
+    paragraphs = element.findall("tei:p", NAMESPACES) or [element]
+    return myst.quotation([myst.paragraph(renderer.inline(paragraph).strip()) for paragraph in paragraphs], "regest-quotation", identifier=element.get(XML_ID, ""))
+
+
+def figure(renderer: Renderer, element: Element) -> str:
+    """A figure is not reproduced: its number and a regest of its caption."""
+    caption = element.find("tei:figDesc", NAMESPACES)
+    head = element.find("tei:head", NAMESPACES)
+    words = " ".join(renderer.inline(part).strip() for part in (head, caption) if part is not None)
+    name = f"Figure {myst.escaped(element.get('n', ''))}".strip()
+    label = myst.link(name, element.get(XML_ID)) if element.get(XML_ID) else name
+    return myst.paragraph(f"{myst.span(label, 'label')} (not reproduced): {words}", "figure-regest", identifier=element.get(XML_ID, ""))
+
+
+def listing(renderer: Renderer, element: Element, level: int) -> Iterator[str]:
+    """A list of items, or of bibliographical lines; page breaks between them are kept."""
+    entries: list[str] = []
+    for child in element.iterchildren(TEI + "*"):
+        name = local_name(child)
+        if name == "head":
+            yield myst.paragraph(renderer.inline(child), "list-head")
+        elif name == "pb":
+            if entries:
+                yield myst.items(entries, "bibliography" if local_name(element) == "listBibl" else "listing")
+            entries = []
+            yield from block(renderer, child, level)
+        elif name == "bibl":
+            entries.append(bibliographical_line(renderer, child))
+        elif name in ("listBibl", "list"):
+            yield from listing(renderer, child, level)
+        else:
+            entries.append(myst.span(renderer.inline(child).strip(), "item", identifier=child.get(XML_ID, "")))
+    if entries:
+        yield myst.items(entries, "bibliography" if local_name(element) == "listBibl" else "listing")
+
+
+def bibliographical_line(renderer: Renderer, element: Element) -> str:
+    """A printed entry of a bibliography, and what of the registers it is: "→ Carr 1979"."""
+    identifier = element.get(XML_ID, "")
+    number = myst.span(myst.link(myst.escaped(element.get("n", "")), identifier), "number") + " " if identifier and element.get("n") else ""
+    words, leads = [myst.escaped((element.text or "").lstrip())], []
+    for child in element:
+        name = local_name(child)
+        if name == "ptr":
+            leads.append(renderer.piece(child, name))
+        elif name == "bibl":
+            words.append(linked_file(renderer, child))
+        elif name:
+            words.append(renderer.piece(child, name))
+        words.append(myst.escaped(child.tail or ""))
+    inner = "".join(words).strip() + "".join(f" → {lead}" for lead in leads)
+    return number + myst.span(inner, "bibliographical", identifier=identifier, language=element.get(XML_LANG, ""))
+
+
+def linked_file(renderer: Renderer, element: Element) -> str:
+    """One archival file in a printed list: its words, linked to the file."""
+    target = next((child for child in element if local_name(child) == "ptr"), None)
+    words = renderer.inline(element, skip=frozenset({"ptr"})).strip()
+    identifier = renderer.entry_of(target, "target") if target is not None else ""
+    return myst.span(myst.link(words, identifier, "archive") if identifier and words else reference_words(renderer, element), identifier=element.get(XML_ID, ""))
+
+
+def tabular(renderer: Renderer, element: Element) -> Iterator[str]:
+    """A table; its first row, or the one with role="label", is the header."""
+    head = element.find("tei:head", NAMESPACES)
+    if head is not None:
+        yield myst.paragraph(renderer.inline(head), "table-head", identifier=element.get(XML_ID, ""))
+    rows = [[renderer.inline(cell).strip().replace("|", "\\|") for cell in row.iterchildren(TEI + "cell")] for row in element.iterchildren(TEI + "row")]
+    if rows:
+        width = max(len(row) for row in rows)
+        rows = [row + [""] * (width - len(row)) for row in rows]
+        yield myst.table(rows[0], rows[1:], "data", identifier="" if head is not None else element.get(XML_ID, ""))
+
+
+def note_blocks(renderer: Renderer, element: Element) -> list[str]:
+    """The paragraphs of a note."""
+    paragraphs = element.findall("tei:p", NAMESPACES)
+    return [renderer.inline(paragraph).strip() for paragraph in paragraphs] or [renderer.inline(element).strip()]
+
+
+def apparatus(renderer: Renderer, root: Element) -> list[str]:
+    """The entries of the apparatus: place, reading, presumable reading, kind and certainty, remark."""
+    entries = []
+    for app in root.iterfind("tei:standOff/tei:listApp/tei:app", NAMESPACES):
+        places = [identifier for identifier in identifiers_of(renderer.document, app, "corresp") if identifier in renderer.edition.targets]
+        lines = [f"line {pointer.lines[0]}" for pointer in pointers_of(renderer.document, app, "corresp") if pointer.lines]
+        reading, presumed = app.find("tei:rdg", NAMESPACES), app.find("tei:lem", NAMESPACES)
+        parts = [myst.link(myst.escaped(place), place) for place in places] + lines
+        said = f"“{renderer.inline(reading).strip()}”" if reading is not None else ""
+        if presumed is not None:
+            words = renderer.inline(presumed).strip()
+            said += f" → “{words}”" if words and presumed.find("tei:gap", NAMESPACES) is None else " → \\[…\\]"
+        remarks = [renderer.inline(note).strip() for note in app.findall("tei:note", NAMESPACES)]
+        kind = (app.get("type") or "").replace("-", " ") + (f", certainty {app.get('cert')}" if app.get("cert") else "")
+        entries.append(myst.span(f"{', '.join(parts)}: {said} {myst.span(kind, 'kind')}" + "".join(f". {remark}" for remark in remarks),
+                                 "apparatus-entry", identifier=app.get(XML_ID, "")))
+    return entries

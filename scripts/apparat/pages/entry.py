@@ -1,0 +1,103 @@
+"""What the pages of all registers share: heading, names, statements with their sources, mentions."""
+
+from __future__ import annotations
+
+from ..model import Document, Edition, Element, Entry, NameForm
+from ..tei.names import TEI, local_name
+from ..tei.registers import BY_KIND, sources_of
+from . import myst
+from .elements import Renderer
+from .mentions import Readings, mention_blocks, unit_name
+
+LANGUAGES = {"ru": "Russian", "ru-Latn": "Russian, romanised", "uk": "Ukrainian", "ko": "Korean", "en": "English", "de": "German", "fr": "French"}
+KINDS = {"variant": "also", "abbreviation": "abbreviated", "former": "formerly"}
+
+
+class Shelf:
+    """What a page needs besides its entry: the edition, the reading texts, a renderer for the file of the entry."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.readings = Readings(edition)
+        self._renderers: dict[Document, Renderer] = {}
+
+    def document(self, entry: Entry) -> Document:
+        return self.edition.targets[entry.id].document
+
+    def renderer(self, entry: Entry) -> Renderer:
+        document = self.document(entry)
+        return self._renderers.setdefault(document, Renderer(self.edition, None, document))
+
+
+def entry_page(shelf: Shelf, entry: Entry, kicker: str, *blocks: str) -> str:
+    """A whole page: where it belongs, its name, its names, `blocks`, its mentions, its TEI."""
+    register = BY_KIND[type(entry)]
+    crumbs = myst.paragraph(f"{myst.link(register.title, f'{register.name}-index')} › {kicker}" if kicker else myst.link(register.title, f"{register.name}-index"), "kicker")
+    source = myst.paragraph(f"{myst.span('Cite', 'label')} {myst.link(entry.id, entry.id)} · {myst.span('TEI', 'label')} "
+                            f"{myst.file_link(f'{register.name}.xml', f'tei/{register.file}')}", "entry-foot")
+    return myst.page([myst.heading(1, myst.escaped(entry.label), entry.id), crumbs, names(shelf, entry), *blocks,
+                      *mention_blocks(shelf.edition, shelf.readings, entry.id), source], {"orphan": True, "entry": entry.id})
+
+
+def names(shelf: Shelf, entry: Entry) -> str:
+    """The other forms of the name, each with its language and where it is found."""
+    others = [form for form in entry.forms if form.kind != "main" or form.text != entry.label]
+    return myst.items([_form(shelf, form) for form in others], "names")
+
+
+def _form(shelf: Shelf, form: NameForm) -> str:
+    details = ", ".join(part for part in (KINDS.get(form.kind, form.kind), LANGUAGES.get(form.language, "") if form.language != "en" else "") if part)
+    words = myst.span(myst.escaped(form.text), "form", language=form.language if form.language not in ("", "en") else "")
+    return f"{myst.span(details, 'label')} {words}{source_marks(shelf, form.sources)}"
+
+
+def statements(shelf: Shelf, entry: Entry, element_name: str, *kinds: str) -> list[str]:
+    """Paragraphs from the entry's notes (or desc, def) of the given types, each with its sources."""
+    found = []
+    for element in entry.element.iter(TEI + element_name):
+        if element_name != "note" or element.get("type") in kinds:
+            found.append(myst.paragraph(statement(shelf, entry, element), element.get("type", "description")))
+    return found
+
+
+def statement(shelf: Shelf, entry: Entry, element: Element) -> str:
+    document = shelf.document(entry)
+    inner = shelf.renderer(entry).inline(element).strip()
+    return f"{inner}{source_marks(shelf, sources_of(document, element))}"
+
+
+def source_marks(shelf: Shelf, sources: tuple[str, ...]) -> str:
+    """Small links to where a statement comes from: passages, works, addresses."""
+    marks = [_mark(shelf, source) for source in sources]
+    return f" {myst.span(' '.join(marks), 'sources')}" if marks else ""
+
+
+def _mark(shelf: Shelf, source: str) -> str:
+    edition = shelf.edition
+    if source.startswith(("http://", "https://")):
+        return myst.web_link("\\[web\\]", source)
+    if source in edition.entries:
+        return "\\[" + myst.link(myst.escaped(edition.entries[source].label), source, "work") + "\\]"
+    if source in edition.texts:
+        return "\\[" + myst.link(myst.escaped(edition.texts[source].short_title), source) + "\\]"
+    for text in edition.texts.values():
+        if source.startswith(text.id + "-"):
+            unit = next((unit for unit in text.units if unit.id == source), None)
+            name = unit_name(unit) if unit else source[len(text.id) + 1:]
+            return "\\[" + myst.link(f"{myst.escaped(text.short_title)} {myst.escaped(name)}", source) + "\\]"
+    return f"\\[{myst.escaped(source)}\\]"
+
+
+def entry_links(shelf: Shelf, identifiers: list[str]) -> str:
+    """Links to entries, by their labels, separated by commas."""
+    known = [shelf.edition.entries[identifier] for identifier in dict.fromkeys(identifiers) if identifier in shelf.edition.entries]
+    return ", ".join(myst.link(myst.escaped(entry.label), entry.id) for entry in known)
+
+
+def labelled(pairs: list[tuple[str, str]]) -> str:
+    """A list of "label: value" lines; pairs without a value are left out."""
+    return myst.items([f"{myst.span(label, 'label')} {value}" for label, value in pairs if value], "facts")
+
+
+def child_text(element: Element, name: str) -> Element | None:
+    return next((child for child in element if local_name(child) == name), None)

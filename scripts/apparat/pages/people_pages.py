@@ -1,0 +1,66 @@
+"""Pages of people and institutions."""
+
+from __future__ import annotations
+
+from ..model import Edition, Institution, Office, Person, Work
+from ..tei.names import NAMESPACES
+from ..tei.registers import date_span, sources_of
+from . import myst
+from .dates import written_span
+from .entry import Shelf, entry_links, entry_page, labelled, source_marks, statement, statements
+
+ROLES = {"actor": "actor of the time", "scholar": "scholar", "author": "author of the time"}
+
+
+def person_page(shelf: Shelf, person: Person) -> str:
+    """Role, life dates as attested, offices, works, what the texts say, mentions."""
+    document = shelf.document(person)
+    life = []
+    for name, sign in (("birth", "born"), ("death", "died")):
+        for element in person.element.iterfind(f"tei:{name}", NAMESPACES):
+            life.append((sign, written_span(date_span(element)) + source_marks(shelf, sources_of(document, element))))
+    works = written_by(shelf.edition, person.id)
+    return entry_page(shelf, person, ROLES.get(person.role, person.role),
+                      labelled(life), *statements(shelf, person, "note", "description"), *offices_table(shelf, person.offices, by_person=False),
+                      labelled([("works in the register", entry_links(shelf, works))]))
+
+
+def written_by(edition: Edition, person_id: str) -> list[str]:
+    """The works whose author or editor the person is."""
+    found = []
+    for entry in edition.register(Work):
+        if any(person_id in (reference.partition(":")[2] for reference in element.get("ref", "").split())
+               for element in entry.element.iter("{*}author", "{*}editor")):
+            found.append(entry.id)
+    return found
+
+
+def offices_table(shelf: Shelf, offices: tuple[Office, ...] | list[Office], by_person: bool) -> list[str]:
+    """The offices of a person, or the holders of offices in an institution, in the order of time."""
+    rows = []
+    for office in sorted(offices, key=lambda office: office.span.sort_key or "9999"):
+        other = office.person_id if by_person else office.institution_id
+        rows.append([entry_links(shelf, [other]), myst.escaped(office.label), written_span(office.span) or "undated", source_marks(shelf, office.sources).strip()])
+    if not rows:
+        return []
+    return [myst.paragraph("Offices, as the texts attest them" if not by_person else "Holders of offices, as the texts attest them", "list-head"),
+            myst.table(["Person" if by_person else "Body", "Office", "Time", "Source"], rows, "offices")]
+
+
+def institution_page(shelf: Shelf, institution: Institution) -> str:
+    """Kind, time, bodies above and below, holders, translation traps, mentions."""
+    edition, document = shelf.edition, shelf.document(institution)
+    existence = [(written_span(date_span(state)) or "", statement(shelf, institution, state), source_marks(shelf, sources_of(document, state)))
+                 for state in institution.element.iterfind("tei:state[@type='existence']", NAMESPACES)]
+    above = [relation.passive for relation in edition.relations if relation.name == "parent" and relation.active == institution.id]
+    below = [relation.active for relation in edition.relations if relation.name == "parent" and relation.passive == institution.id]
+    earlier = [relation.passive for relation in edition.relations if relation.name == "successor" and relation.active == institution.id]
+    later = [relation.active for relation in edition.relations if relation.name == "successor" and relation.passive == institution.id]
+    holders = [office for person in edition.register(Person) for office in person.offices if office.institution_id == institution.id]
+    traps = [myst.paragraph(f"{myst.span('Translation', 'label')} {statement(shelf, institution, note)}", "translation")
+             for note in institution.element.iterfind("tei:note[@type='translation']", NAMESPACES)]
+    return entry_page(shelf, institution, myst.escaped(institution.kind),
+                      labelled([("time", f"{span}: {words}" if span else words) for span, words, _ in existence]
+                               + [("part of", entry_links(shelf, above)), ("has", entry_links(shelf, below)),
+                                  ("follows", entry_links(shelf, earlier)), ("followed by", entry_links(shelf, later))]),
+                      *statements(shelf, institution, "note", "description"), *traps, *offices_table(shelf, holders, by_person=True))

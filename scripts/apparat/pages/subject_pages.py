@@ -1,0 +1,21 @@
+"""Pages of places, terms and events."""
+
+from __future__ import annotations
+
+from ..model import Event, Place, Term
+from . import myst
+from .dates import written_span
+from .entry import Shelf, entry_page, labelled, statements
+
+
+def place_page(shelf: Shelf, place: Place) -> str:
+    return entry_page(shelf, place, myst.escaped(place.kind), *statements(shelf, place, "note", "description", "translation"))
+
+
+def term_page(shelf: Shelf, term: Term) -> str:
+    return entry_page(shelf, term, "", *statements(shelf, term, "def"), *statements(shelf, term, "note", "description", "translation"))
+
+
+def event_page(shelf: Shelf, event: Event) -> str:
+    return entry_page(shelf, event, myst.escaped(event.kind), labelled([("date", written_span(event.span) or "not dated in the texts")]),
+                      *statements(shelf, event, "desc"), *statements(shelf, event, "note", "description"))

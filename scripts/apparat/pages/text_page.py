@@ -1,0 +1,58 @@
+"""The page of a text: what it is, its passages under their numbers, its notes, its apparatus."""
+
+from __future__ import annotations
+
+from ..model import Edition, Text
+from ..tei.names import NAMESPACES, text_of
+from . import myst
+from .blocks import apparatus, note_blocks, text_blocks
+from .elements import Renderer
+
+STATUS = {"draft": "draft", "proposed": "proposed: read twice, not yet approved by a named editor", "approved": "approved"}
+
+
+def text_page(edition: Edition, text: Text) -> str:
+    """The MyST page of `text`. Its front matter tells the site the printed number and kind of each note."""
+    renderer = Renderer(edition, text, text.document)
+    root = text.document.root
+    body = list(text_blocks(renderer, root.find("tei:text", NAMESPACES)))
+    notes = note_bodies(renderer)
+    entries = apparatus(renderer, root)
+    remarks = [myst.heading(2, "Apparatus", f"{text.id}-apparatus"),
+               myst.paragraph("What in the print or its transcript changes the meaning, and what presumably should stand there. "
+                              f"See {myst.link('Principles', 'principles-apparatus')}."),
+               myst.items(entries, "apparatus")] if entries else []
+    numbers = {note.id: [note.number, note.kind] for note in text.notes if note.id and note.kind != "lost"}
+    return myst.page([myst.heading(1, myst.escaped(text.title), text.id), banner(text), *about(edition, text), *body, *remarks, *notes],
+                     {"notes": numbers, "text": text.id})
+
+
+def banner(text: Text) -> str:
+    words = (f"These are {myst.link('regests', 'principles')}: summaries in the edition’s own words, not the author’s. "
+             f"Status: {myst.escaped(STATUS.get(text.status, text.status))}.")
+    return myst.paragraph(words, "banner")
+
+
+def about(edition: Edition, text: Text) -> list[str]:
+    """Author, source and extent of the text, as a list of a few lines."""
+    authors = ", ".join(myst.link(myst.escaped(edition.entries[author].label), author, "person") for author in text.author_ids if author in edition.entries)
+    source = text.document.root.find(".//tei:sourceDesc/tei:biblStruct", NAMESPACES)
+    title = text_of(source.find(".//tei:title", NAMESPACES)) if source is not None else ""
+    work = edition.entries.get(text.work_id)
+    lines = [f"{myst.span('Author', 'label')} {authors}"] if authors else []
+    if work is not None:
+        lines.append(f"{myst.span('Source', 'label')} {myst.span(myst.escaped(title), 'title')} ({myst.link(myst.escaped(work.label), work.id, 'work')})")
+    paragraphs = sum(passage.kind == "paragraph" for passage in text.passages)
+    lines.append(f"{myst.span('Extent', 'label')} {paragraphs} paragraphs, {len(text.notes)} notes, {len(text.passages)} passages that can be cited")
+    lines.append(f"{myst.span('TEI', 'label')} {myst.file_link('the source of this page', f'tei/texts/{text.id}.xml')}")
+    return [myst.items(lines, "about-text")]
+
+
+def note_bodies(renderer: Renderer) -> list[str]:
+    """The bodies of all notes called; a note called inside a note is set as well."""
+    bodies, position = [], 0
+    while position < len(renderer.notes):
+        element = renderer.notes[position]
+        bodies.append(myst.note_body(element.get("{http://www.w3.org/XML/1998/namespace}id", ""), note_blocks(renderer, element)))
+        position += 1
+    return bodies

@@ -1,0 +1,66 @@
+"""Sources -> Problems: reading, schema, checks, rendering and exceptions, in one go for the command, the build and the tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Iterable
+
+from .checks import CHECKS, exceptions, witness
+from .model import Edition
+from . import new
+from .pages import elements
+from .problem import Problem, Rule
+from .tei import document, edition as reading, schema
+from .tei.schema import schema_problems
+
+BUILD_FAILED = Rule(
+    "B001", "The site builds without a warning",
+    "Sphinx warns of broken links, doubled labels and text that it cannot read: each would be a fault on the page.",
+    "a link to a label that no page has", "a link to an identifier of the edition")
+BUSY = Rule(
+    "B002", "One build at a time",
+    "Two builds in one folder would overwrite each other's pages.",
+    "`edition build` in two windows", "wait for the first to end")
+UNWRITABLE = Rule(
+    "B003", "The folder of the project can be written",
+    "The site is built beside the old one and swapped in; without room or permission nothing is swapped and the old one stays.",
+    "a full disk, a read-only folder", "room and permission")
+
+BUILD_RULES = (BUILD_FAILED, BUSY, UNWRITABLE)
+
+
+@dataclass(frozen=True)
+class Report:
+    """The edition as far as it could be read, and the Problems in the order of their places."""
+
+    edition: Edition
+    problems: tuple[Problem, ...]
+
+
+def all_rules() -> list[Rule]:
+    """Every rule of the project, in the order of codes."""
+    rules = [*document.RULES, *reading.RULES, *schema.RULES, *(check.rule for check in CHECKS), *elements.RULES, *witness.RULES, *exceptions.RULES, *new.RULES, *BUILD_RULES]
+    return sorted(rules, key=lambda rule: rule.code)
+
+
+def check_edition(project: Path, only: Iterable[str] = (), witnesses: Path | None = None) -> tuple[Report, list[witness.WitnessReport]]:
+    """Reads and checks the sources of `project`. `only`: names of files to report on; `witnesses`: the folder of transcripts."""
+    edition, problems = reading.read_edition(project / "sources" / "tei")
+    for source in edition.documents.values():
+        problems += schema_problems(source)
+    blamed = {problem.location for problem in problems}
+    for check in CHECKS:
+        problems += check.problems(edition)
+    problems += [problem for problem in elements.unrendered(edition) if problem.location not in blamed]
+    judged = {rule.code for rule in all_rules()} - {rule.code for rule in witness.RULES}
+    reports = []
+    if witnesses is not None:
+        reports = [witness.witness_report(text, witnesses) for text in edition.texts.values()]
+        problems += [problem for report in reports for problem in report.problems]
+        judged |= {rule.code for rule in witness.RULES}
+    problems = exceptions.except_problems(problems, project / "sources" / "exceptions.toml", frozenset(judged))
+    wanted = {Path(name).resolve() for name in only}
+    if wanted:
+        problems = [problem for problem in problems if Path(problem.location.file).resolve() in wanted]
+    return Report(edition, tuple(sorted(set(problems)))), reports

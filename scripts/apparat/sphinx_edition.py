@@ -1,0 +1,126 @@
+"""The one module that speaks to Sphinx: what the edition's pages need beyond MyST.
+
+- Notes print the number of the source, not a running one: each page's front matter gives number and kind of its notes.
+- Note bodies get labels of their own, so that `#harris-n2` resolves from any page and stands in objects.inv.
+- The search knows shelfmarks in Russian, Ukrainian, English and slashed notation, and numbers, which Sphinx alone drops.
+- Headings in Cyrillic or Korean lose the positional anchors (id5) that docutils would give them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from docutils import nodes
+from sphinx import search
+from sphinx.application import Sphinx
+from sphinx.search.en import SearchEnglish
+from sphinx.transforms import SphinxTransform
+
+
+class PrintedNoteNumbers(SphinxTransform):
+    """After docutils has numbered the notes, prints their own numbers and marks their kind."""
+
+    default_priority = 700  # docutils.transforms.references.Footnotes has 620
+
+    def apply(self, **options: Any) -> None:
+        numbers = notes_of(self.env.metadata.get(self.env.docname, {}))
+        if not numbers:
+            return
+        for footnote in self.document.findall(nodes.footnote):
+            identifier = footnote["ids"][0] if footnote["ids"] else ""
+            if identifier in numbers:
+                number, kind = numbers[identifier]
+                label = footnote.next_node(nodes.label)
+                if label is not None:
+                    label.children = [nodes.Text(number)]
+                footnote["classes"].append(f"note-{kind}")
+        for call in self.document.findall(nodes.footnote_reference):
+            identifier = call.get("refid", "")
+            if identifier in numbers:
+                number, kind = numbers[identifier]
+                call.children = [nodes.Text(number)]
+                call["classes"].append(f"note-{kind}")
+
+
+class StableHeadingAnchors(SphinxTransform):
+    """Leaves a section with explicit targets no other anchor than these."""
+
+    default_priority = 700
+
+    def apply(self, **options: Any) -> None:
+        for section in self.document.findall(nodes.section):
+            explicit = [name for name in section["ids"] if not _positional(name)]
+            if explicit:
+                section["ids"] = explicit
+
+
+def _positional(identifier: str) -> bool:
+    return identifier.startswith("id") and identifier[2:].isdigit()
+
+
+def notes_of(metadata: dict[str, Any]) -> dict[str, list[str]]:
+    """Identifier -> [number, kind] of the notes of a page, from its front matter."""
+    value = metadata.get("notes", {})
+    if isinstance(value, str):
+        try:
+            value = json.loads(value)
+        except json.JSONDecodeError:
+            return {}
+    return value if isinstance(value, dict) else {}
+
+
+def label_notes(app: Sphinx, doctree: nodes.document) -> None:
+    """Enters every note body of the page as a label of the standard domain."""
+    labels, anonymous = app.env.domaindata["std"]["labels"], app.env.domaindata["std"]["anonlabels"]
+    for footnote in doctree.findall(nodes.footnote):
+        label = footnote.next_node(nodes.label)
+        for identifier in footnote["ids"]:
+            anonymous[identifier] = (app.env.docname, identifier)
+            labels[identifier] = (app.env.docname, identifier, f"note {label.astext()}" if label is not None else identifier)
+
+
+# A part of a shelfmark and its number ("Ф. 17", "op. 84", "Dos. 476") is one search word, whatever the notation: f17, op84, d476.
+# So are bare numbers (n1923): Sphinx's search drops what is digits alone.
+SHELFMARK_PARTS = {"f": "ф|фонд|f|fond|stock", "op": "оп|опись|op|opis|list", "d": "д|дело|спр|справа|d|delo|dos|file|spr", "l": "л|лл|арк|l|ll|leaf|ark"}
+_PART = re.compile(r"(?<!\w)(?:" + "|".join(f"(?P<{name}>{words})" for name, words in SHELFMARK_PARTS.items()) + r")\.?\s*(?P<number>\d+)(?!\w)", re.IGNORECASE)
+_SLASHED = re.compile(r"(?<![\w/])(\d+)/(\d+)/(\d+)(?![\w/])")
+_SEARCH_WORD = re.compile(r"\w+")
+
+
+def search_words(text: str) -> list[str]:
+    """The words under which `text` is found; the browser splits queries the same way (SPLIT_QUERY)."""
+    text = _SLASHED.sub(r" f\1 op\2 d\3 ", text)
+    text = _PART.sub(lambda match: f" {next(name for name in SHELFMARK_PARTS if match.group(name))}{match.group('number')} ", text)
+    return [f"n{word}" if word.isdigit() else word for word in _SEARCH_WORD.findall(text)]
+
+
+SPLIT_QUERY = """
+const shelfmarkParts = %s;
+var splitQuery = function (query) {
+  let text = query.replace(/(^|[^\\p{L}\\p{N}_\\/])(\\d+)\\/(\\d+)\\/(\\d+)(?![\\p{L}\\p{N}_\\/])/gu, "$1 f$2 op$3 d$4 ");
+  for (const [name, words] of Object.entries(shelfmarkParts)) {
+    const part = new RegExp("(^|[^\\\\p{L}\\\\p{N}_])(?:" + words + ")\\\\.?\\\\s*(\\\\d+)(?![\\\\p{L}\\\\p{N}_])", "giu");
+    text = text.replace(part, "$1 " + name + "$2 ");
+  }
+  return text.split(/[^\\p{Letter}\\p{Number}_]+/gu).filter((word) => word).map((word) => (/^\\d+$/.test(word) ? "n" + word : word));
+};
+""" % json.dumps(SHELFMARK_PARTS, ensure_ascii=False)
+
+
+class SearchShelfmarks(SearchEnglish):
+    """Sphinx's English search, with the words of `search_words`."""
+
+    js_splitter_code = SPLIT_QUERY
+
+    def split(self, input: str) -> list[str]:
+        return search_words(input)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    search.languages["en"] = SearchShelfmarks
+    app.add_transform(PrintedNoteNumbers)
+    app.add_transform(StableHeadingAnchors)
+    app.connect("doctree-read", label_notes)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

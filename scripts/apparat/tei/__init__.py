@@ -1,0 +1,1 @@
+"""TEI -> model. Only here is XML parsed."""

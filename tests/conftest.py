@@ -1,0 +1,86 @@
+"""What the tests share: the command as a user runs it, a small project to break, the real site built once."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from apparat import cli
+
+ROOT = Path(__file__).resolve().parent.parent
+SMALL = ROOT / "tests" / "small_edition"
+TRANSCRIPTS = ROOT.parent / "shared" / "witnesses"
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a run of the command gave: exit status, standard output, standard error."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes of the problems shown, in their order."""
+        return [row.split(": ", 2)[1].split(" ")[1] for row in self.err.split("\n") if ": error " in row or ": warning " in row]
+
+
+def edition(project: Path, *arguments: str) -> Ran:
+    """Runs `edition --project PROJECT ARGUMENTS` in this process; a traceback would fail the test."""
+    out, err = io.TextIOWrapper(io.BytesIO(), encoding="utf-8"), io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            status = cli.main(["--project", str(project), *arguments])
+        except SystemExit as leaving:
+            status = int(leaving.code or 0)
+    for stream in (out, err):
+        stream.flush()
+        stream.seek(0)
+    return Ran(status, out.read(), err.read())
+
+
+def copy_project(source: Path, target: Path) -> Path:
+    """A copy of a project: its sources and hand-written pages, and the configuration and style of the real one."""
+    target.mkdir(parents=True, exist_ok=True)
+    made = shutil.ignore_patterns("texts", "people", "institutions", "archives", "works", "terms", "events", "places", "made", "checks.md")
+    shutil.copytree(source / "sources", target / "sources")
+    shutil.copytree(source / "edition", target / "edition", ignore=made)
+    for name in ("_static", "_templates"):
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, target / name)
+    for name in ("conf.py", "pyproject.toml", "requirements.lock"):
+        shutil.copy2(ROOT / name, target / name)
+    return target
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A fresh copy of the small edition."""
+    return copy_project(SMALL, tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site, built by the command from a copy of the real project."""
+    project = copy_project(ROOT, tmp_path_factory.mktemp("real") / "project")
+    ran = edition(project, "build")
+    assert ran.status == 0, ran.err
+    return project / "_site"
+
+
+@pytest.fixture(scope="session")
+def transcripts() -> Path:
+    """The folder of transcripts, where it lies beside the project."""
+    if not TRANSCRIPTS.is_dir():
+        pytest.skip(f"no transcripts at {TRANSCRIPTS}: the comparison with them is not made")
+    return TRANSCRIPTS
+
+
+sys.path.insert(0, str(Path(__file__).parent))
