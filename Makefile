@@ -13,6 +13,9 @@ test: $(VENV)/ready-dev
 	@$(BIN)/lint-imports --no-timing > .build/imports.log 2>&1 || { cat .build/imports.log; exit 1; }
 	@$(BIN)/python -m pytest -n auto --dist loadgroup
 
+serve: $(VENV)/ready
+	@$(BIN)/edition serve
+
 check: $(VENV)/ready
 	@$(BIN)/edition check
 

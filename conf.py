@@ -28,6 +28,7 @@ html_theme = "furo"
 html_title = "Apparat"
 html_short_title = "Apparat"
 html_css_files = ["edition.css"]
+html_js_files = [("edition.js", {"defer": "defer"})]
 html_copy_source = False
 html_show_sphinx = False
 html_use_index = False

@@ -86,7 +86,7 @@ def build_site(project: Path, edition: Edition, say: Callable[[str], None]) -> B
             pages, written, removed = write_pages(made_pages(edition, all_rules()), project / "edition")
             say(f"  {pages} pages, {written} changed, {removed} removed")
             say("building the site with Sphinx")
-            run_sphinx(project)
+            run_sphinx(project, say)
             say("swapping it in")
             swap_in(project / ".build" / "html", project / "_site")
             built = Built(len(edition.texts), sum(len(text.passages) for text in edition.texts.values()), sum(len(text.notes) for text in edition.texts.values()),
@@ -116,18 +116,29 @@ def only_build(project: Path) -> Iterator[None]:
         yield
 
 
-def run_sphinx(project: Path) -> None:
-    """Runs sphinx-build on edition/; every warning becomes a Problem B001."""
+def run_sphinx(project: Path, say: Callable[[str], None]) -> None:
+    """Runs sphinx-build on edition/ and says, every few seconds, how far it is; every warning becomes a Problem B001."""
     output = project / ".build" / "html"
-    command = [sys.executable, "-m", "sphinx", "-b", "html", "-q", "-j", "auto", "-d", str(project / ".build" / "doctrees"), "-c", str(project),
+    command = [sys.executable, "-m", "sphinx", "-b", "html", "-j", "auto", "-d", str(project / ".build" / "doctrees"), "-c", str(project),
                str(project / "edition"), str(output)]
-    environment = {**os.environ, "APPARAT_SOURCES": "sources", "NO_COLOR": "1", "PYTHONHASHSEED": "0"}
-    done = subprocess.run(command, cwd=project, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8", errors="replace")
-    problems = list(sphinx_problems(done.stderr, project))
-    if done.returncode and not problems:
-        last = next((row for row in reversed((done.stderr or done.stdout).strip().split("\n")) if row.strip()), "no message")
-        problems = [BUILD_FAILED.broken(Location(str(project / "edition")), f"Sphinx must end well, found exit status {done.returncode}: {last.strip()[:300]}",
-                                        "its own message stands above; a fault of the program, not of the sources")]
+    environment = {**os.environ, "APPARAT_SOURCES": "sources", "NO_COLOR": "1", "PYTHONHASHSEED": "0", "PYTHONUNBUFFERED": "1"}
+    with open(project / ".build" / "sphinx.log", "w+", encoding="utf-8", errors="replace") as warnings:
+        running = subprocess.Popen(command, cwd=project, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=warnings, text=True,
+                                   encoding="utf-8", errors="replace")
+        last, said = "", time.monotonic()
+        for row in running.stdout:
+            last = row.strip() or last
+            if "%]" in row and time.monotonic() - said > 3:
+                said = time.monotonic()
+                say(f"  {row.split(']')[0].strip()}]")
+        status = running.wait()
+        warnings.seek(0)
+        told = warnings.read()
+    problems = list(sphinx_problems(told, project))
+    if status and not problems:
+        last = next((row for row in reversed(told.strip().split("\n")) if row.strip()), last)
+        problems = [BUILD_FAILED.broken(Location(str(project / "edition")), f"Sphinx must end well, found exit status {status}: {last.strip()[:300]}",
+                                        "the whole of it is in .build/sphinx.log; a fault of the program, not of the sources")]
     if problems:
         shutil.rmtree(project / ".build" / "doctrees", ignore_errors=True)  # a page that warned must be read again
         raise BuildFailed(problems)

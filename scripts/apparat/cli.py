@@ -1,4 +1,4 @@
-"""The `edition` command: check, build, explain, new. Exit status 0: done; 1: Problems; 2: the command was misspelt."""
+"""The `edition` command: check, build, serve, explain, new. Exit status 0: done; 1: Problems; 2: the command was misspelt."""
 
 from __future__ import annotations
 
@@ -41,6 +41,10 @@ def options() -> argparse.ArgumentParser:
 
     command = commands.add_parser("build", help="check the sources and build the site to _site/")
     command.set_defaults(run=run_build)
+
+    command = commands.add_parser("serve", help="build, serve on localhost, and build again whenever a file is saved")
+    command.add_argument("--port", type=int, default=8000, help="the port on this machine (default: 8000)")
+    command.set_defaults(run=run_serve)
 
     command = commands.add_parser("explain", help="explain a rule: its reason, a wrong and a right example")
     command.add_argument("code", nargs="?", help="the code, as R001; without it, all rules in a line each")
@@ -105,6 +109,13 @@ def run_build(given: argparse.Namespace) -> int:
           f"{time.monotonic() - started:.1f} s")
     print(f"open {(given.project / '_site' / 'index.html').resolve().as_uri()}")
     return 0
+
+
+def run_serve(given: argparse.Namespace) -> int:
+    """`edition serve [--port N]`"""
+    from .serve import serve
+
+    return serve(given.project, given.port, say)
 
 
 def run_explain(given: argparse.Namespace) -> int:

@@ -20,6 +20,8 @@ class Shelf:
         self.edition = edition
         self.readings = Readings(edition)
         self._renderers: dict[Document, Renderer] = {}
+        self._orders: dict[type, list[Entry]] = {}
+        self._places: dict[str, int] = {}
 
     def document(self, entry: Entry) -> Document:
         return self.edition.targets[entry.id].document
@@ -29,12 +31,24 @@ class Shelf:
         return self._renderers.setdefault(document, Renderer(self.edition, None, document))
 
 
+    def neighbours(self, entry: Entry) -> tuple[Entry | None, Entry | None]:
+        """The entries before and after this one in the order of its register."""
+        if type(entry) not in self._orders:
+            self._orders[type(entry)] = self.edition.register(type(entry))
+            self._places.update({other.id: place for place, other in enumerate(self._orders[type(entry)])})
+        order, place = self._orders[type(entry)], self._places[entry.id]
+        return (order[place - 1] if place else None), (order[place + 1] if place + 1 < len(order) else None)
+
+
 def entry_page(shelf: Shelf, entry: Entry, kicker: str, *blocks: str) -> str:
     """A whole page: where it belongs, its name, its names, `blocks`, its mentions, its TEI."""
     register = BY_KIND[type(entry)]
     crumbs = myst.paragraph(f"{myst.link(register.title, f'{register.name}-index')} › {kicker}" if kicker else myst.link(register.title, f"{register.name}-index"), "kicker")
-    source = myst.paragraph(f"{myst.span('Cite', 'label')} {myst.link(entry.id, entry.id)} · {myst.span('TEI', 'label')} "
-                            f"{myst.file_link(f'{register.name}.xml', f'tei/{register.file}')}", "entry-foot")
+    before, after = shelf.neighbours(entry)
+    foot = [f"{myst.span('Cite', 'label')} {myst.link(entry.id, entry.id)}",
+            f"{myst.span('TEI', 'label')} {myst.file_link(f'{register.name}.xml', f'tei/{register.file}')}"]
+    foot += [f"{myst.span(word, 'label')} {myst.link(myst.escaped(other.label), other.id)}" for word, other in (("before", before), ("next", after)) if other]
+    source = myst.paragraph(" · ".join(foot), "entry-foot")
     return myst.page([myst.heading(1, myst.escaped(entry.label), entry.id), crumbs, names(shelf, entry), *blocks,
                       *mention_blocks(shelf.edition, shelf.readings, entry.id), source], {"orphan": True, "entry": entry.id})
 
