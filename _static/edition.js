@@ -64,6 +64,10 @@
     call.setAttribute("aria-expanded", "true");
   });
 
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") box.hidePopover();
+  });
+
   box.addEventListener("toggle", (event) => {
     if (event.newState !== "closed" || !caller) return;
     caller.setAttribute("aria-expanded", "false");

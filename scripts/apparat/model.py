@@ -110,16 +110,6 @@ class Text:
 
 
 @dataclass(frozen=True)
-class NameForm:
-    """One form of a name: `kind` main, variant, abbreviation or former; `sources` are pointers to where it is found."""
-
-    text: str
-    kind: str
-    language: str = ""
-    sources: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class DateSpan:
     """A date as precise as the source gives it: ISO 8601 values of year, month or day; empty where not stated.
 
@@ -138,6 +128,17 @@ class DateSpan:
 
     def __bool__(self) -> bool:
         return bool(self.sort_key)
+
+
+@dataclass(frozen=True)
+class NameForm:
+    """One form of a name: `kind` main, variant, abbreviation or former; the time it was in use; where it is found."""
+
+    text: str
+    kind: str
+    language: str = ""
+    sources: tuple[str, ...] = ()
+    span: DateSpan = DateSpan()
 
 
 @dataclass(frozen=True, eq=False)

@@ -52,7 +52,7 @@ def ungrammatical_identifiers(edition: Edition) -> Iterator[Finding]:
 # The series of identifiers in a text: what stands behind "harris-" says what kind of thing it is.
 SERIES = {
     "p": "p|abs", "div": "s", "note": "n|k", "figure": "fig", "table": "tab", "seg": "w", "relation": "c", "app": "app", "quote": "q",
-    "bibl": "b|a", "ab": "kw|k|d|p", "closer": "d", "byline": "d", "head": "h", "anchor": "w",
+    "bibl": "b|a", "ab": "kw|k|d|p", "closer": "d", "byline": "d", "head": "h", "anchor": "w", "list": "l", "trailer": "d",
 }
 
 

@@ -25,19 +25,27 @@ def _pointers(edition: Edition) -> Iterator[tuple[Document, Element, str, Pointe
     "A link that leads nowhere is a statement without a source.",
     '<persName ref="people:trotskii"> where people.xml has "trotsky"', '<persName ref="people:trotsky">'))
 def dangling_pointers(edition: Edition) -> Iterator[Finding]:
+    """One finding for each wrong value in a file, at its first place: a renamed entry would otherwise be reported a hundred times."""
+    found: dict[tuple[Document, str], list[tuple[Element, str, Pointer]]] = {}
     for document, element, attribute, pointer in _pointers(edition):
-        if pointer.kind != "id" or pointer.file in edition.unread:
-            continue
-        if not pointer.file and pointer.id in edition.local[document.name]:
-            continue
+        if pointer.kind == "id" and not _resolves(edition, document, pointer):
+            found.setdefault((document, pointer.value), []).append((element, attribute, pointer))
+    for (document, _), places in found.items():
+        element, attribute, pointer = places[0]
         target = edition.targets.get(pointer.id)
-        if target is None or (_file_of(edition, target.document) != pointer.file if pointer.file else target.document is not document):
-            place = pointer.file or "this file"
-            hint = nearest(pointer.id, edition.targets)
-            if target is not None:
-                hint = f'"{pointer.id}" stands in {target.document.name}: use the prefix that leads there'
-            yield Finding(document, element, f'@{attribute} must point to something in {place}, found "{pointer.value}"',
-                          hint or "add the entry to the register, or correct the pointer")
+        hint = nearest(pointer.id, edition.targets) or "add the entry to the register, or correct the pointer"
+        if target is not None:
+            hint = f'"{pointer.id}" stands in {target.document.name}: use the prefix that leads there'
+        more = f" (and at {len(places) - 1} more places of this file)" if len(places) > 1 else ""
+        yield Finding(document, element, f'@{attribute} must point to something in {pointer.file or "this file"}, found "{pointer.value}"{more}', hint)
+
+
+def _resolves(edition: Edition, document: Document, pointer: Pointer) -> bool:
+    """Whether what the pointer names is there. Files that could not be read are given the benefit of the doubt."""
+    if pointer.file in edition.unread or not pointer.file and pointer.id in edition.local[document.name]:
+        return True
+    target = edition.targets.get(pointer.id)
+    return target is not None and (_file_of(edition, target.document) == pointer.file if pointer.file else target.document is document)
 
 
 def _file_of(edition: Edition, document: Document) -> str:

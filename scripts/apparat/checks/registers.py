@@ -59,7 +59,7 @@ def impossible_dates(edition: Edition) -> Iterator[Finding]:
 def circular_parents(edition: Edition) -> Iterator[Finding]:
     parents: dict[str, list] = {}
     for relation in edition.relations:
-        if relation.name in ("parent", "part-of"):
+        if relation.name in ("parent", "part", "within"):
             parents.setdefault(relation.active, []).append(relation)
     for start, relations in parents.items():
         pending, seen = [relation.passive for relation in relations], set()

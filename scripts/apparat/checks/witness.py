@@ -43,7 +43,7 @@ NO_TRANSCRIPT = Rule(
 RULES = (UNACCOUNTED, COPIED, TOO_LONG, NO_TRANSCRIPT)
 RUN, SHORT_RUN, SHARE = 8, 5, 0.45
 EXEMPT = {"title", "bibl", "biblStruct", "idno", "orgName", "lem", "rdg", "gap", "citedRange", "head"}
-PROSE = ("paragraph", "abstract", "source")
+PROSE = ("paragraph", "abstract", "quotation", "list", "source")
 _WORD = re.compile(r"[^\W_]+")
 _TAG = re.compile(r"<[^>\n]{1,40}>|&(?:lt|gt|amp);")
 

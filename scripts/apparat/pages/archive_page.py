@@ -16,7 +16,8 @@ def archive_page(shelf: Shelf, unit: Archive) -> str:
     way = [myst.link(myst.escaped(above.label if above.level == "repository" else f"{above.level} {above.number}"), above.id) for above in path_to(shelf, unit)]
     children = [f"{myst.link(myst.escaped(child.label), child.id, 'archive')} ({mentions_below(shelf, child)})" for child in below]
     return entry_page(shelf, unit, " › ".join([*way, LEVELS.get(unit.level, unit.level)]),
-                      labelled([("place", entry_links(shelf, place_of(unit)))]), *statements(shelf, unit, "note", "description"),
+                      labelled([("place", entry_links(shelf, place_of(unit)))]), *statements(shelf, unit, "desc"),
+                      *statements(shelf, unit, "note", "description", "translation", "editorial"),
                       *([myst.paragraph(BELOW.get(unit.level, "Below"), "list-head"), myst.items(children, "units")] if children else []))
 
 

@@ -42,7 +42,8 @@ def block(renderer: Renderer, element: Element, level: int) -> Iterator[str]:
     elif name == "lg":
         yield myst.quotation([myst.paragraph(renderer.inline(line)) for line in element.iter(TEI + "l")], "verse", identifier=identifier)
     elif name == "head":
-        pass  # set by its division, list or figure
+        if local_name(element.getparent()) != "div" or element.getprevious() is not None and local_name(element.getprevious()) == "head":
+            yield myst.paragraph(renderer.inline(element), "subheading", identifier=identifier, language=element.get(XML_LANG, ""))
     elif name == "ab" and element.get("type") == "keywords":
         yield myst.paragraph(f"{myst.span(keywords_word(element), 'label')} {renderer.inline(element).strip()}", "keywords", identifier=identifier,
                              language=element.get(XML_LANG, ""))
@@ -113,32 +114,52 @@ def figure(renderer: Renderer, element: Element) -> str:
     """A figure is not reproduced: its number and a regest of its caption."""
     caption = element.find("tei:figDesc", NAMESPACES)
     head = element.find("tei:head", NAMESPACES)
-    words = " ".join(renderer.inline(part).strip() for part in (head, caption) if part is not None)
+    words = ". ".join(renderer.inline(part).strip().removesuffix(".") for part in (head, caption) if part is not None) + "."
     name = f"Figure {myst.escaped(element.get('n', ''))}".strip()
     label = myst.link(name, element.get(XML_ID)) if element.get(XML_ID) else name
     return myst.paragraph(f"{myst.span(label, 'label')} (not reproduced): {words}", "figure-regest", identifier=element.get(XML_ID, ""))
 
 
 def listing(renderer: Renderer, element: Element, level: int) -> Iterator[str]:
-    """A list of items, or of bibliographical lines; page breaks between them are kept."""
-    entries: list[str] = []
+    """A list of items, or of bibliographical lines; headings and page breaks between them stand on lines of their own."""
+    identifier, kind = element.get(XML_ID, ""), "bibliography" if local_name(element) == "listBibl" else "listing"
+    lines: list[str] = []
+
+    def gathered() -> Iterator[str]:
+        nonlocal identifier
+        if lines:
+            yield myst.listed(lines, kind, identifier=identifier)
+            identifier = ""
+        lines.clear()
+
     for child in element.iterchildren(TEI + "*"):
         name = local_name(child)
         if name == "head":
+            yield from gathered()
             yield myst.paragraph(renderer.inline(child), "list-head")
         elif name == "pb":
-            if entries:
-                yield myst.items(entries, "bibliography" if local_name(element) == "listBibl" else "listing")
-            entries = []
+            yield from gathered()
             yield from block(renderer, child, level)
-        elif name == "bibl":
-            entries.append(bibliographical_line(renderer, child))
         elif name in ("listBibl", "list"):
+            yield from gathered()
             yield from listing(renderer, child, level)
         else:
-            entries.append(myst.span(renderer.inline(child).strip(), "item", identifier=child.get(XML_ID, "")))
-    if entries:
-        yield myst.items(entries, "bibliography" if local_name(element) == "listBibl" else "listing")
+            lines += list_lines(renderer, child, len(lines) + 1, element.get("rend") == "numbered")
+    yield from gathered()
+
+
+def list_lines(renderer: Renderer, element: Element, position: int, numbered: bool) -> list[str]:
+    """The lines of one item, lists inside it indented below it."""
+    if local_name(element) == "bibl":
+        return [f"- {myst.safe_start(bibliographical_line(renderer, element))}"]
+    inner = renderer.inline(element, skip=frozenset({"list", "label"})).strip()
+    label = element.get("n") or (f"{position}." if numbered else "")
+    lead = f"{myst.span(myst.escaped(label), 'label')} " if label else ""
+    lines = [f"- {lead}{myst.span(myst.safe_start(inner) if not lead else inner, 'item', identifier=element.get(XML_ID, ''))}"]
+    for nested in element.iterchildren(TEI + "list"):
+        for place, item in enumerate(nested.iterchildren(TEI + "item"), start=1):
+            lines += ["  " + line for line in list_lines(renderer, item, place, nested.get("rend") == "numbered")]
+    return lines
 
 
 def bibliographical_line(renderer: Renderer, element: Element) -> str:
@@ -163,26 +184,50 @@ def linked_file(renderer: Renderer, element: Element) -> str:
     """One archival file in a printed list: its words, linked to the file."""
     target = next((child for child in element if local_name(child) == "ptr"), None)
     words = renderer.inline(element, skip=frozenset({"ptr"})).strip()
-    identifier = renderer.entry_of(target, "target") if target is not None else ""
-    return myst.span(myst.link(words, identifier, "archive") if identifier and words else reference_words(renderer, element), identifier=element.get(XML_ID, ""))
+    found = renderer.entries_of(target, "target") if target is not None else []
+    return myst.span(myst.link(words, found[0], "archive") if found and words else reference_words(renderer, element), identifier=element.get(XML_ID, ""))
 
 
 def tabular(renderer: Renderer, element: Element) -> Iterator[str]:
-    """A table; its first row, or the one with role="label", is the header."""
-    head = element.find("tei:head", NAMESPACES)
+    """A table: its heading; the row with role="label", else the first, as header; a cell that spans others is followed by empty ones."""
+    head, identifier = element.find("tei:head", NAMESPACES), element.get(XML_ID, "")
     if head is not None:
-        yield myst.paragraph(renderer.inline(head), "table-head", identifier=element.get(XML_ID, ""))
-    rows = [[renderer.inline(cell).strip().replace("|", "\\|") for cell in row.iterchildren(TEI + "cell")] for row in element.iterchildren(TEI + "row")]
+        yield myst.paragraph(renderer.inline(head), "table-head", identifier=identifier)
+    rows = table_rows(renderer, element)
     if rows:
-        width = max(len(row) for row in rows)
-        rows = [row + [""] * (width - len(row)) for row in rows]
-        yield myst.table(rows[0], rows[1:], "data", identifier="" if head is not None else element.get(XML_ID, ""))
+        yield myst.table(rows[0], rows[1:], "data", identifier="" if head is not None else identifier)
+
+
+def table_rows(renderer: Renderer, element: Element) -> list[list[str]]:
+    """Rows of inline MyST, all of one length, the header first. @cols and @rows leave empty cells, so that columns stay aligned."""
+    rows: list[list[str]] = []
+    below: dict[tuple[int, int], str] = {}
+    sources = sorted(element.iterchildren(TEI + "row"), key=lambda row: row.get("role") != "label")
+    for place, row in enumerate(sources):
+        cells: list[str] = []
+        for cell in row.iterchildren(TEI + "cell"):
+            while (place, len(cells)) in below:
+                cells.append("")
+            inner = renderer.inline(cell).strip()
+            across, down = (int(cell.get(name)) if cell.get(name, "").isdigit() else 1 for name in ("cols", "rows"))
+            for line in range(1, down):
+                below.update({(place + line, len(cells) + column): "" for column in range(across)})
+            cells += [myst.span(inner, "row-label") if cell.get("role") == "label" and place else inner] + [""] * (across - 1)
+        rows.append(cells)
+    width = max((len(row) for row in rows), default=0)
+    return [row + [""] * (width - len(row)) for row in rows]
 
 
 def note_blocks(renderer: Renderer, element: Element) -> list[str]:
-    """The paragraphs of a note."""
-    paragraphs = element.findall("tei:p", NAMESPACES)
-    return [renderer.inline(paragraph).strip() for paragraph in paragraphs] or [renderer.inline(element).strip()]
+    """The paragraphs of a note, lists and long quotations in it on lines of their own."""
+    blocks: list[str] = []
+    for paragraph in element.findall("tei:p", NAMESPACES) or [element]:
+        for stretch in stretches(paragraph):
+            if isinstance(stretch, list):
+                blocks.append("".join(part if isinstance(part, str) else renderer.piece(part, local_name(part)) for part in stretch).strip())
+            else:
+                blocks += block(renderer, stretch, 6)
+    return blocks
 
 
 def apparatus(renderer: Renderer, root: Element) -> list[str]:

@@ -7,9 +7,10 @@ is in no table has no rendering: rule T001 says so at its place, before a page i
 
 from __future__ import annotations
 
+import re
 from typing import Callable, Iterator
 
-from ..model import Edition, Element, Text
+from ..model import Archive, Edition, Element, Event, Institution, Person, Place, Term, Text, Work
 from ..problem import Problem, Rule
 from ..tei.names import TEI, XML_ID, XML_LANG, local_name, nearest_identifier
 from ..tei.pointer import pointers_of
@@ -20,7 +21,7 @@ from .references import adjoins, cited_range, pointed, reference
 UNRENDERED = Rule(
     "T001", "Every element in a text has a rendering",
     "An element that the pages do not know would be dropped in silence, words and all.",
-    "<p>the <measure>20,000</measure> Bolsheviks</p>", "<p>the <num>20,000</num> Bolsheviks</p>")
+    "<p>the <measure>20,000</measure> Bolsheviks</p>", "<p>the 20,000 Bolsheviks</p>")
 
 RULES = (UNRENDERED,)
 
@@ -34,8 +35,9 @@ SPANS = {
 # Rendered as blocks, by blocks.py.
 BLOCK_ELEMENTS = {"front", "body", "back", "group", "div", "head", "p", "ab", "figure", "figDesc", "graphic", "list", "item", "table", "row", "cell", "listBibl",
                   "bibl", "closer", "opener", "byline", "lg", "l", "quote", "epigraph", "trailer", "docTitle", "titlePart", "titlePage", "signed", "dateline",
-                  "div1", "div2", "div3", "cit"}
-QUIET = {"person", "institution", "place", "term", "event", "title"}
+                  "div1", "div2", "div3", "cit", "sp", "speaker"}
+# The class of a link, by the kind of entry it leads to.
+LINK_CLASSES = {Person: "person", Institution: "institution", Place: "place", Archive: "archive", Work: "work", Term: "term", Event: "event"}
 
 
 class Renderer:
@@ -67,20 +69,21 @@ class Renderer:
 
         MyST has no brackets inside a link. So the words of a link are plain, and the notes and page breaks among them follow it.
         """
-        identifier, target = element.get(XML_ID, ""), self.entry_of(element, "ref")
-        if not target:
-            return myst.span(self.inline(element), *classes, identifier=identifier, language=element.get(XML_LANG, ""))
-        linked = myst.link(myst.escaped("".join(_words(element)).strip()), target, *(name for name in classes if name in QUIET), language=_one_language(element))
+        identifier, targets = element.get(XML_ID, ""), self.entries_of(element, "ref")
+        doubt = myst.span("?", "uncertain") if element.get("cert") in ("low", "medium") else ""
+        if not targets:
+            return myst.span(self.inline(element), *classes, identifier=identifier, language=element.get(XML_LANG, "")) + doubt
+        words = "".join(_words(element))
+        kind = LINK_CLASSES[type(self.edition.entries[targets[0]])]
+        linked = myst.link(myst.escaped(words.strip()), targets[0], kind, language=_one_language(element))
+        further = "".join(myst.span(myst.link("+", target), "further") for target in targets[1:])
         followers = "".join(self.piece(child, local_name(child)) for child in element.iter(*_FOLLOWERS))
-        before, after = _outer_spaces(element)
-        return before + myst.span(linked, *(name for name in classes if name not in QUIET), identifier=identifier) + followers + after
+        return (" " if words[:1].isspace() else "") + myst.span(linked, "title" if "title" in classes else "", identifier=identifier) + doubt + further + followers + (
+            " " if words[-1:].isspace() else "")
 
-    def entry_of(self, element: Element, attribute: str) -> str:
-        """The identifier of the first entry that `@attribute` leads to, "" for none."""
-        for pointer in pointers_of(self.document, element, attribute):
-            if pointer.kind == "id" and pointer.id in self.edition.entries:
-                return pointer.id
-        return ""
+    def entries_of(self, element: Element, attribute: str) -> list[str]:
+        """The identifiers of the entries that `@attribute` leads to, in order."""
+        return [pointer.id for pointer in pointers_of(self.document, element, attribute) if pointer.kind == "id" and pointer.id in self.edition.entries]
 
 
 def words_after(element: Element) -> str:
@@ -92,17 +95,17 @@ _FOLLOWERS = tuple(TEI + name for name in ("note", "pb", "anchor"))
 
 
 def _words(element: Element) -> Iterator[str]:
-    """The words inside a link."""
+    """The words inside a link; a quotation in it keeps its marks."""
     yield element.text or ""
     for child in element:
-        if local_name(child) and child.tag not in _FOLLOWERS:
+        name = local_name(child)
+        if name == "lb":
+            yield " "
+        elif name and child.tag not in _FOLLOWERS:
+            yield "“" if name in ("quote", "q") else ""
             yield from _words(child)
+            yield "”" if name in ("quote", "q") else ""
         yield child.tail or ""
-
-
-def _outer_spaces(element: Element) -> tuple[str, str]:
-    words = "".join(_words(element))
-    return (" " if words[:1].isspace() else ""), (" " if words[-1:].isspace() else "")
 
 
 def _one_language(element: Element) -> str:
@@ -121,7 +124,7 @@ def _note(renderer: Renderer, element: Element) -> str:
 
 
 def _page_break(renderer: Renderer, element: Element) -> str:
-    return myst.span(f"p. {myst.escaped(element.get('n', ''))}", "page-break", identifier=element.get(XML_ID, "")) + " "
+    return myst.span(f"p. {myst.escaped(element.get('n', ''))}", "page-break", identifier=element.get(XML_ID, ""))
 
 
 def _line_break(renderer: Renderer, element: Element) -> str:
@@ -133,7 +136,7 @@ def _quote(renderer: Renderer, element: Element) -> str:
 
 
 def _hi(renderer: Renderer, element: Element) -> str:
-    return renderer.span(element, *("hi-" + word for word in element.get("rend", "italic").split() if word.isalpha()))
+    return renderer.span(element, *("hi-" + word for word in element.get("rend", "italic").split() if re.fullmatch("[a-z-]+", word)))
 
 
 def _gap(renderer: Renderer, element: Element) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from ..model import Document, Edition, Element, Entry, NameForm
-from ..tei.names import TEI, local_name
+from ..tei.names import TEI, local_name, nearest_identifier, text_of
 from ..tei.registers import BY_KIND, sources_of
 from . import myst
+from .dates import written_span
 from .elements import Renderer
 from .mentions import Readings, mention_blocks, unit_name
 
 LANGUAGES = {"ru": "Russian", "ru-Latn": "Russian, romanised", "uk": "Ukrainian", "ko": "Korean", "en": "English", "de": "German", "fr": "French"}
+NOTE_WORDS = {"translation": "Translation", "editorial": "Editors’ note", "discrepancy": "Discrepancy"}
 KINDS = {"variant": "also", "abbreviation": "abbreviated", "former": "formerly"}
 
 
@@ -62,16 +64,28 @@ def names(shelf: Shelf, entry: Entry) -> str:
 def _form(shelf: Shelf, form: NameForm) -> str:
     details = ", ".join(part for part in (KINDS.get(form.kind, form.kind), LANGUAGES.get(form.language, "") if form.language != "en" else "") if part)
     words = myst.span(myst.escaped(form.text), "form", language=form.language if form.language not in ("", "en") else "")
-    return f"{myst.span(details, 'label')} {words}{source_marks(shelf, form.sources)}"
+    time = f" ({written_span(form.span)})" if form.span else ""
+    return f"{myst.span(details, 'label')} {words}{time}{source_marks(shelf, form.sources)}"
 
 
 def statements(shelf: Shelf, entry: Entry, element_name: str, *kinds: str) -> list[str]:
     """Paragraphs from the entry's notes (or desc, def) of the given types, each with its sources."""
     found = []
     for element in entry.element.iter(TEI + element_name):
-        if element_name != "note" or element.get("type") in kinds:
-            found.append(myst.paragraph(statement(shelf, entry, element), element.get("type", "description")))
+        if nearest_identifier(element) == entry.id and (element_name != "note" or element.get("type") in kinds):
+            word = NOTE_WORDS.get(element.get("type", ""), "")
+            lead = f"{myst.span(word, 'label')} " if word else ""
+            found.append(myst.paragraph(lead + statement(shelf, entry, element), element.get("type", "description")))
     return found
+
+
+def identifiers_elsewhere(entry: Entry) -> str:
+    """The entry's identifiers in authority files and elsewhere (idno), linked where they are addresses."""
+    found = []
+    for idno in entry.element.iterchildren(TEI + "idno"):
+        words = myst.escaped(text_of(idno))
+        found.append(f"{myst.escaped(idno.get('type', ''))} {myst.web_link(words, text_of(idno))}".strip())
+    return ", ".join(found)
 
 
 def statement(shelf: Shelf, entry: Entry, element: Element) -> str:
@@ -115,3 +129,21 @@ def labelled(pairs: list[tuple[str, str]]) -> str:
 
 def child_text(element: Element, name: str) -> Element | None:
     return next((child for child in element if local_name(child) == name), None)
+
+
+# What a relation says of its active member, and what of its passive one.
+RELATIONS = {"parent": ("part of", "has"), "within": ("lies in", "contains"), "part": ("part of", "has parts"),
+             "predecessor": ("follows", "followed by"), "successor": ("followed by", "follows")}
+
+
+def related(shelf: Shelf, identifier: str) -> list[tuple[str, str]]:
+    """The relations of an entry to others, as labels and links, each with its source."""
+    found: dict[str, list[str]] = {}
+    for relation in shelf.edition.relations:
+        words = RELATIONS.get(relation.name)
+        if words is None or identifier not in (relation.active, relation.passive):
+            continue
+        word, other = (words[0], relation.passive) if relation.active == identifier else (words[1], relation.active)
+        time = f" ({written_span(relation.span)})" if relation.span else ""
+        found.setdefault(word, []).append(entry_links(shelf, [other]) + time + source_marks(shelf, relation.sources))
+    return [(word, "; ".join(links)) for word, links in found.items()]

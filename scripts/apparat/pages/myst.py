@@ -72,8 +72,13 @@ def heading(level: int, inner: str, identifier: str) -> str:
 def items(entries: Iterable[str], *classes: str) -> str:
     """An unordered list of inline pieces; "" for none."""
     lines = [f"- {safe_start(entry)}" for entry in entries]
-    attributes = _attributes("", classes, "")
-    return "\n".join(([f"{{{attributes}}}"] if attributes and lines else []) + lines)
+    return listed(lines, *classes) if lines else ""
+
+
+def listed(lines: list[str], *classes: str, identifier: str = "") -> str:
+    """A list of lines that begin with their "- " already, nested ones indented."""
+    attributes = _attributes(identifier, classes, "")
+    return "\n".join(([f"{{{attributes}}}"] if attributes else []) + lines)
 
 
 def quotation(blocks: Iterable[str], *classes: str, identifier: str = "") -> str:

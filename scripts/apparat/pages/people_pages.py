@@ -7,7 +7,7 @@ from ..tei.names import NAMESPACES
 from ..tei.registers import date_span, sources_of
 from . import myst
 from .dates import written_span
-from .entry import Shelf, entry_links, entry_page, labelled, source_marks, statement, statements
+from .entry import Shelf, entry_links, entry_page, identifiers_elsewhere, labelled, related, source_marks, statement, statements
 
 ROLES = {"actor": "actor of the time", "scholar": "scholar", "author": "author of the time"}
 
@@ -18,11 +18,12 @@ def person_page(shelf: Shelf, person: Person) -> str:
     life = []
     for name, sign in (("birth", "born"), ("death", "died")):
         for element in person.element.iterfind(f"tei:{name}", NAMESPACES):
-            life.append((sign, written_span(date_span(element)) + source_marks(shelf, sources_of(document, element))))
+            words = ", ".join(part for part in (written_span(date_span(element)), shelf.renderer(person).inline(element).strip()) if part)
+            life.append((sign, (words or "undated") + source_marks(shelf, sources_of(document, element))))
     works = written_by(shelf.edition, person.id)
     return entry_page(shelf, person, ROLES.get(person.role, person.role),
-                      labelled(life), *statements(shelf, person, "note", "description"), *offices_table(shelf, person.offices, by_person=False),
-                      labelled([("works in the register", entry_links(shelf, works))]))
+                      labelled(life), *statements(shelf, person, "note", "description", "editorial"), *offices_table(shelf, person.offices, by_person=False),
+                      labelled([("works in the register", entry_links(shelf, works)), ("elsewhere", identifiers_elsewhere(person))]))
 
 
 def written_by(edition: Edition, person_id: str) -> list[str]:
@@ -52,15 +53,8 @@ def institution_page(shelf: Shelf, institution: Institution) -> str:
     edition, document = shelf.edition, shelf.document(institution)
     existence = [(written_span(date_span(state)) or "", statement(shelf, institution, state), source_marks(shelf, sources_of(document, state)))
                  for state in institution.element.iterfind("tei:state[@type='existence']", NAMESPACES)]
-    above = [relation.passive for relation in edition.relations if relation.name == "parent" and relation.active == institution.id]
-    below = [relation.active for relation in edition.relations if relation.name == "parent" and relation.passive == institution.id]
-    earlier = [relation.passive for relation in edition.relations if relation.name == "successor" and relation.active == institution.id]
-    later = [relation.active for relation in edition.relations if relation.name == "successor" and relation.passive == institution.id]
     holders = [office for person in edition.register(Person) for office in person.offices if office.institution_id == institution.id]
-    traps = [myst.paragraph(f"{myst.span('Translation', 'label')} {statement(shelf, institution, note)}", "translation")
-             for note in institution.element.iterfind("tei:note[@type='translation']", NAMESPACES)]
     return entry_page(shelf, institution, myst.escaped(institution.kind),
                       labelled([("time", f"{span}: {words}" if span else words) for span, words, _ in existence]
-                               + [("part of", entry_links(shelf, above)), ("has", entry_links(shelf, below)),
-                                  ("follows", entry_links(shelf, earlier)), ("followed by", entry_links(shelf, later))]),
-                      *statements(shelf, institution, "note", "description"), *traps, *offices_table(shelf, holders, by_person=True))
+                               + related(shelf, institution.id) + [("elsewhere", identifiers_elsewhere(institution))]),
+                      *statements(shelf, institution, "note", "description", "translation", "editorial"), *offices_table(shelf, holders, by_person=True))

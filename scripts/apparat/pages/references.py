@@ -36,6 +36,8 @@ def pointed(renderer: "Renderer", element: Element) -> str:
 
 def reference(renderer: "Renderer", element: Element) -> str:
     """A bibl in running prose. References that follow one another share one pair of brackets: (A; B)."""
+    if element.get("type") == "attribution":
+        return "— " + myst.span(reference_words(renderer, element), "attribution", identifier=element.get(XML_ID, ""))
     opening = "; " if adjoins(element, -1) else "("
     closing = "" if adjoins(element, 1) else ")"
     kind = "archival" if element.get("type") == "archival" else "reference"

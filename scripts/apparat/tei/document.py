@@ -62,7 +62,8 @@ def read_document(path: Path, name: str) -> tuple[Document | None, list[Problem]
     if doctype:
         return None, [DOCTYPE.broken(location_in(data, doctype.end() - len(b"<!DOCTYPE"), name), "a source must have no DOCTYPE, found one",
                                      "delete it, and write the characters that its entities stood for")]
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+                             collect_ids=False)  # an identifier that stands twice is for check I001, which names both places
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:

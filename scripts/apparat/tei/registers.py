@@ -59,7 +59,7 @@ def name_forms(document: Document, element: Element, *elements: str) -> tuple[Na
     """The names of an entry, main ones first as written. `elements` are the TEI elements that hold names."""
     found = []
     for name in element.iterchildren(*(TEI + local for local in elements)):
-        found.append(NameForm(text_of(name), name.get("type", "main"), language_of(name), sources_of(document, name)))
+        found.append(NameForm(text_of(name), name.get("type", "main"), language_of(name), sources_of(document, name), date_span(name)))
     return tuple(sorted(found, key=lambda form: form.kind != "main"))
 
 

@@ -7,7 +7,8 @@ from .names import NAMESPACES, TEI, XML_ID, language_of, local_name, text_of
 from .pointer import identifiers_of, lines_of
 
 # Elements that are passages, and the kind of passage each is; a kind is named after what a reader calls the thing.
-PASSAGE_KINDS = {"p": "paragraph", "ab": "block", "figure": "figure", "table": "table", "closer": "closer", "byline": "byline", "lg": "verse"}
+PASSAGE_KINDS = {"p": "paragraph", "ab": "block", "figure": "figure", "table": "table", "closer": "closer", "byline": "byline", "lg": "verse",
+                 "list": "list", "trailer": "trailer"}
 HEADED = {"div", "div1", "div2", "div3"}
 
 
@@ -72,6 +73,8 @@ class _Reader:
         if name == "p":
             division = next(element.iterancestors(TEI + "div"), None)
             return "abstract" if division is not None and division.get("type") == "abstract" else "paragraph"
+        if name == "quote":
+            return "quotation" if element.get("type") == "regest" else ""
         if name == "ab":
             return element.get("type") or "block"
         if name == "bibl":
