@@ -168,10 +168,15 @@ def serve(project: Path, port: int, say: Callable[[str], None]) -> int:
         return 1
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    make_anew(project, state, say)
-    say(f"open http://localhost:{server.server_port}/ (Ctrl-C to stop)")
+    saved: queue.Queue = queue.Queue()
+    threading.Thread(target=watch_into, args=(project, saved), daemon=True).start()  # before the first build, so that no save is missed
     try:
-        for _ in watch(project, watch_filter=lambda change, path: is_input(project, path), debounce=200, step=50, raise_interrupt=True):
+        make_anew(project, state, say)
+        say(f"open http://localhost:{server.server_port}/ (Ctrl-C to stop)")
+        while True:
+            saved.get()
+            while not saved.empty():
+                saved.get()
             say("something was saved")
             make_anew(project, state, say)
     except KeyboardInterrupt:
@@ -179,3 +184,9 @@ def serve(project: Path, port: int, say: Callable[[str], None]) -> int:
     finally:
         server.shutdown()
     return 0
+
+
+def watch_into(project: Path, saved: queue.Queue) -> None:
+    """Puts an item into `saved` whenever inputs of the build were saved."""
+    for changes in watch(project, watch_filter=lambda change, path: is_input(project, path), debounce=200, step=50, raise_interrupt=False):
+        saved.put(changes)

@@ -21,6 +21,7 @@ class Shelf:
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
         self.readings = Readings(edition)
+        self.units = edition.units()
         self._renderers: dict[Document, Renderer] = {}
         self._orders: dict[type, list[Entry]] = {}
         self._places: dict[str, int] = {}
@@ -42,8 +43,8 @@ class Shelf:
         return (order[place - 1] if place else None), (order[place + 1] if place + 1 < len(order) else None)
 
 
-def entry_page(shelf: Shelf, entry: Entry, kicker: str, *blocks: str) -> str:
-    """A whole page: where it belongs, its name, its names, `blocks`, its mentions, its TEI."""
+def entry_page(shelf: Shelf, entry: Entry, kicker: str, *blocks: str, mentions: list[str] | None = None) -> str:
+    """A whole page: where it belongs, its name, its names, `blocks`, its mentions (or the blocks given for them), its TEI."""
     register = BY_KIND[type(entry)]
     crumbs = myst.paragraph(f"{myst.link(register.title, f'{register.name}-index')} › {kicker}" if kicker else myst.link(register.title, f"{register.name}-index"), "kicker")
     before, after = shelf.neighbours(entry)
@@ -52,7 +53,7 @@ def entry_page(shelf: Shelf, entry: Entry, kicker: str, *blocks: str) -> str:
     foot += [f"{myst.span(word, 'label')} {myst.link(myst.escaped(other.label), other.id)}" for word, other in (("before", before), ("next", after)) if other]
     source = myst.paragraph(" · ".join(foot), "entry-foot")
     return myst.page([myst.heading(1, myst.escaped(entry.label), entry.id), crumbs, names(shelf, entry), *blocks,
-                      *mention_blocks(shelf.edition, shelf.readings, entry.id), source], {"orphan": True, "entry": entry.id})
+                      *(mention_blocks(shelf.edition, shelf.readings, entry.id) if mentions is None else mentions), source], {"orphan": True, "entry": entry.id})
 
 
 def names(shelf: Shelf, entry: Entry) -> str:
@@ -95,25 +96,29 @@ def statement(shelf: Shelf, entry: Entry, element: Element) -> str:
 
 
 def source_marks(shelf: Shelf, sources: tuple[str, ...]) -> str:
-    """Small links to where a statement comes from: passages, works, addresses."""
-    marks = [_mark(shelf, source) for source in sources]
-    return f" {myst.span(' '.join(marks), 'sources')}" if marks else ""
+    """Small links to where a statement comes from: passages (those of one text together), works, addresses."""
+    marks: dict[str, list[str]] = {}
+    for source in sources:
+        name, mark = _mark(shelf, source)
+        marks.setdefault(name, []).append(mark)
+    words = [f"\\[{name} {', '.join(links)}\\]" if name else " ".join(f"\\[{link}\\]" for link in links) for name, links in marks.items()]
+    return f" {myst.span(' '.join(words), 'sources')}" if words else ""
 
 
-def _mark(shelf: Shelf, source: str) -> str:
+def _mark(shelf: Shelf, source: str) -> tuple[str, str]:
+    """(name of the text, link to the passage), or ("", link) for what is no passage."""
     edition = shelf.edition
     if source.startswith(("http://", "https://")):
-        return myst.web_link("\\[web\\]", source)
+        return "", myst.web_link("web", source)
     if source in edition.entries:
-        return "\\[" + myst.link(myst.escaped(edition.entries[source].label), source, "work") + "\\]"
+        return "", myst.link(myst.escaped(edition.entries[source].label), source, "work")
     if source in edition.texts:
-        return "\\[" + myst.link(myst.escaped(edition.texts[source].short_title), source) + "\\]"
-    for text in edition.texts.values():
-        if source.startswith(text.id + "-"):
-            unit = next((unit for unit in text.units if unit.id == source), None)
-            name = unit_name(unit) if unit else source[len(text.id) + 1:]
-            return "\\[" + myst.link(f"{myst.escaped(text.short_title)} {myst.escaped(name)}", source) + "\\]"
-    return f"\\[{myst.escaped(source)}\\]"
+        return "", myst.link(myst.escaped(edition.texts[source].short_title), source)
+    unit = shelf.units.get(source)
+    text = edition.texts.get(unit.text_id) if unit else next((text for text in edition.texts.values() if source.startswith(text.id + "-")), None)
+    if text is None:
+        return "", myst.escaped(source)
+    return myst.escaped(text.short_title), myst.link(myst.escaped(unit_name(unit) if unit else source[len(text.id) + 1:]), source)
 
 
 def entry_links(shelf: Shelf, identifiers: list[str]) -> str:

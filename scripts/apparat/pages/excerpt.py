@@ -40,12 +40,12 @@ def reading_text(edition: Edition, document: Document, unit: Unit) -> ReadingTex
 
     def walk(element: Element) -> None:
         start = length
-        if local_name(element) == "ptr":
+        if local_name(element) == "ptr" and not _in_printed_reference(element):
             add(", ".join(label_of(edition, pointer.id) or pointer.value for pointer in pointers_of(document, element, "target")))
         add(element.text or "")
         for child in element:
             name = local_name(child)
-            if name == "bibl" and local_name(element) != "listBibl":
+            if name == "bibl" and not _printed(child):
                 add("; " if adjoins(child, -1) else "(")
                 walk(child)
                 add("" if adjoins(child, 1) else ")")
@@ -58,9 +58,21 @@ def reading_text(edition: Edition, document: Document, unit: Unit) -> ReadingTex
             if not (child.getnext() is not None and local_name(child.getnext()) == "citedRange" and not (child.tail or "").strip()):
                 add(child.tail or "")
         places[element] = (start, length)
+        for child in element:
+            if local_name(child) == "ptr" and _in_printed_reference(child):
+                places[child] = (start, length)
 
     walk(unit.element)
     return ReadingText("".join(parts), places)
+
+
+def _printed(reference: Element) -> bool:
+    """Whether a bibl stands as it is printed, with words of its own (a line of a bibliography), and not as a bare pointer."""
+    return bool((reference.text or "").strip()) or any(local_name(child) in ("author", "editor", "title", "bibl") for child in reference)
+
+
+def _in_printed_reference(pointer: Element) -> bool:
+    return local_name(pointer.getparent()) == "bibl" and _printed(pointer.getparent())
 
 
 def label_of(edition: Edition, identifier: str) -> str:
@@ -91,7 +103,7 @@ def _widened(words: str, start: int, end: int) -> tuple[int, int]:
 def _marked(words: str, left: int, right: int, hits: list[tuple[int, int]]) -> str:
     parts, position = ["… " if left else ""], left
     for start, end in hits:
-        if start < position:
+        if start < position or end - start >= len(words.strip()):
             continue
         inside = words[start:end]
         lead, trail = len(inside) - len(inside.lstrip()), len(inside) - len(inside.rstrip())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ..model import Archive, Edition, Event, Person, Work
-from ..tei.registers import REGISTERS, Register
+from ..tei.registers import Register
 from . import myst
+from .archive_page import references_without_signature
 from .dates import written_span
 from .entry import Shelf
 from .work_page import full_reference
@@ -30,6 +31,9 @@ def register_index(shelf: Shelf, register: Register) -> str:
         blocks += _works(shelf, entries)
     elif register.kind is Archive:
         blocks.append("\n".join(_tree(shelf, entries, "", 0)))
+        unsigned = references_without_signature(shelf)
+        if unsigned:
+            blocks += [myst.heading(2, "References without a signature", "archives-unsigned"), myst.items(unsigned, "facts")]
     elif register.kind is Event:
         blocks.append(myst.items([f"{myst.span(written_span(event.span) or 'undated', 'label')} {_line(shelf.edition, event)}" for event in entries], "index"))
     else:
@@ -89,16 +93,6 @@ def _tree(shelf: Shelf, entries: list[Archive], parent: str, depth: int) -> list
                      f"{myst.span(str(len(shelf.edition.mentions.get(unit.id, ()))), 'count')}")
         lines += _tree(shelf, entries, unit.id, depth + 1)
     return lines
-
-
-def texts_fragment(edition: Edition) -> str:
-    """What the home page includes: the texts with their figures, and the registers with theirs."""
-    rows = []
-    for text in edition.texts.values():
-        paragraphs = sum(passage.kind == "paragraph" for passage in text.passages)
-        rows.append(f"{myst.link(myst.escaped(text.title), text.id)} {myst.span(f'{paragraphs} paragraphs, {len(text.notes)} notes, {text.status}', 'also')}")
-    registers = [f"{myst.link(register.title, f'{register.name}-index')} {myst.span(str(len(edition.register(register.kind))), 'count')}" for register in REGISTERS]
-    return myst.page([myst.items(rows, "texts"), myst.paragraph("Registers", "list-head"), myst.items(registers, "registers")])
 
 
 def texts_index(edition: Edition) -> str:

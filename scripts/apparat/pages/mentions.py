@@ -55,5 +55,5 @@ def unit_name(unit: Unit) -> str:
         return f"n. {unit.number}"
     names = {"paragraph": "¶ ", "figure": "fig. ", "bibliography": "bibl. "}
     if unit.kind == "abstract":
-        return unit.number or "Abstract"
+        return "abstract" if language_of(unit.element) == "en" else f"abstract ({language_of(unit.element)})"
     return f"{names.get(unit.kind, unit.kind + ' ')}{unit.number}".strip()

@@ -15,7 +15,8 @@ from ..tei.registers import REGISTERS
 from .archive_page import archive_page
 from .checks_page import checks_page
 from .entry import Shelf
-from .index_pages import register_index, texts_fragment, texts_index
+from .home import home_fragment
+from .index_pages import register_index, texts_index
 from .people_pages import institution_page, person_page
 from .subject_pages import event_page, place_page, term_page
 from .text_page import text_page
@@ -39,7 +40,7 @@ def made_pages(edition: Edition, rules: Iterable[Rule]) -> Iterator[tuple[str, s
     for entry in edition.entries.values():
         folder = next(register.name for register in REGISTERS if register.kind is type(entry))
         yield f"{folder}/{entry.id}.md", ENTRY_PAGES[type(entry)](shelf, entry)
-    yield "made/texts.txt", texts_fragment(edition)
+    yield "made/home.txt", home_fragment(edition)
     yield "checks.md", checks_page(rules)
 
 

@@ -1,0 +1,56 @@
+"""What the home page includes: the texts with their figures, and ways into the registers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Callable
+
+from ..model import Archive, Edition, Event, Passage, Person, Text, Work
+from ..tei.registers import REGISTERS
+from . import myst
+from .dates import written_span
+
+MOST = 10
+
+
+def home_fragment(edition: Edition) -> str:
+    """The made part of the home page."""
+    cells = [
+        column("Most named", "people-index", most(edition, Person)),
+        column("Files most cited", "archives-index", most(edition, Archive, lambda unit: unit.level == "delo")),
+        column("Works most cited", "works-index", most(edition, Work)),
+        column("By year", "events-index", by_year(edition)),
+    ]
+    grid = myst.directive("grid", "1 2 2 2", [myst.directive("grid-item", "", cell, fence=3) for cell in cells if cell], {"gutter": "3"}, fence=4)
+    registers = [f"{myst.link(register.title, f'{register.name}-index')} {myst.span(str(len(edition.register(register.kind))), 'count')}" for register in REGISTERS]
+    return myst.page([myst.heading(2, "The texts", "home-texts"), myst.items([text_line(edition, text) for text in edition.texts.values()], "texts"),
+                      myst.heading(2, "Who and what they name", "home-registers"), myst.items(registers, "registers"), grid])
+
+
+def text_line(edition: Edition, text: Text) -> str:
+    """A text: its title, and below it what there is of it."""
+    paragraphs = sum(passage.kind == "paragraph" for passage in text.passages)
+    references = sum(1 for mentions in edition.mentions.values() for mention in mentions
+                     if mention.unit.text_id == text.id and mention.unit.kind != "bibliography" and isinstance(edition.entries[mention.entry_id], Archive))
+    figures = f"{paragraphs} paragraphs · {len(text.notes)} notes · {references} archival references · {text.status}"
+    return f"{myst.link(myst.escaped(text.title), text.id)} {myst.span(figures, 'also')}"
+
+
+def column(title: str, index: str, lines: list[str]) -> list[str]:
+    """A short list under a title that leads to the whole register; empty where there is nothing to list."""
+    return [myst.paragraph(myst.link(title, index), "list-head"), myst.items(lines, "short")] if lines else []
+
+
+def most(edition: Edition, kind: type, wanted: Callable = bool) -> list[str]:
+    """The entries of a kind that the prose of the texts names most; lines of bibliographies do not count."""
+    counts = Counter({identifier: sum(not (isinstance(mention.unit, Passage) and mention.unit.kind == "bibliography") for mention in mentions)
+                      for identifier, mentions in edition.mentions.items() if isinstance(edition.entries[identifier], kind) and wanted(edition.entries[identifier])})
+    ranked = sorted((-count, edition.entries[identifier].sort_key, identifier) for identifier, count in counts.items() if count)
+    return [f"{myst.link(myst.escaped(edition.entries[identifier].label), identifier)} {myst.span(str(-count), 'count')}" for count, _, identifier in ranked[:MOST]]
+
+
+def by_year(edition: Edition) -> list[str]:
+    """The dated events, the most named ones, in the order of time."""
+    dated = [event for event in edition.register(Event) if event.span]
+    named = sorted(dated, key=lambda event: -len(edition.mentions.get(event.id, ())))[:MOST]
+    return [f"{myst.span(written_span(event.span), 'label')} {myst.link(myst.escaped(event.label), event.id)}" for event in dated if event in named]
