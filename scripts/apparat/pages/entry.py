@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..model import Document, Edition, Element, Entry, NameForm
+from ..model import Document, Edition, Element, Entry, NameForm, Person, Place
+from ..romanisation import romanised
 from ..tei.names import TEI, local_name, nearest_identifier, text_of
 from ..tei.registers import BY_KIND, sources_of
 from . import myst
@@ -59,7 +60,20 @@ def entry_page(shelf: Shelf, entry: Entry, kicker: str, *blocks: str, mentions: 
 def names(shelf: Shelf, entry: Entry) -> str:
     """The other forms of the name, each with its language and where it is found."""
     others = [form for form in entry.forms if form.kind != "main" or form.text != entry.label]
-    return myst.items([_form(shelf, form) for form in others], "names")
+    return myst.items([_form(shelf, form) for form in others] + computed_forms(entry), "names")
+
+
+def computed_forms(entry: Entry) -> list[str]:
+    """Romanised forms of Cyrillic names that no text attests, so that a reader who types one finds the entry."""
+    if not isinstance(entry, Person | Place):
+        return []
+    attested = {form.text.casefold() for form in entry.forms}
+    computed: dict[str, list[str]] = {}
+    for form in entry.forms:
+        for scheme, written in romanised(form.text, form.language).items():
+            if written.casefold() not in attested:
+                computed.setdefault(written, []).append(scheme)
+    return [f"{myst.span(', '.join(dict.fromkeys(schemes)) + ' (computed)', 'label')} {myst.escaped(written)}" for written, schemes in computed.items()]
 
 
 def _form(shelf: Shelf, form: NameForm) -> str:
