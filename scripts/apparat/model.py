@@ -102,7 +102,8 @@ class Text:
 
     @property
     def passages(self) -> tuple[Passage, ...]:
-        return tuple(unit for unit in self.units if isinstance(unit, Passage))
+        """What can be cited; headings are cited as their divisions."""
+        return tuple(unit for unit in self.units if isinstance(unit, Passage) and unit.kind != "heading")
 
     @property
     def notes(self) -> tuple[Note, ...]:

@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from .checks.identifiers import GRAMMAR
+from .pages.site import is_taken, page_names
 from .problem import Location, Problem, Rule
 from .tei.document import read_document
 from .tei.edition import read_edition
@@ -31,13 +32,14 @@ def begin(project: Path, kind: str, identifier: str) -> tuple[Location, Problem 
     """Begins a `kind` called `identifier`. Where it was put; or a Problem, and then nothing was written."""
     sources = project / "sources" / "tei"
     edition, _ = read_edition(sources)
-    if not GRAMMAR.match(identifier) or identifier in edition.targets:
-        found = "taken already" if identifier in edition.targets else "not in the grammar: lower-case letters, digits, single hyphens"
+    path = sources / "texts" / f"{identifier}.xml"
+    taken = identifier in edition.targets or is_taken(identifier, page_names(project / "edition")) or kind == "text" and path.exists()
+    if not GRAMMAR.match(identifier) or taken:
+        found = "taken already" if taken else "not in the grammar: lower-case letters, digits, single hyphens"
         return Location(""), NOT_NEW.broken(Location(str(sources)), f'a new identifier must be free and in the grammar, found "{identifier}", {found}',
                                             "for a person whose surname is taken: surname-forename")
     template = (files("apparat") / "templates" / f"{kind}.xml").read_text(encoding="utf-8").replace("IDENTIFIER", identifier)
     if kind == "text":
-        path = sources / "texts" / f"{identifier}.xml"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(template, encoding="utf-8")
         return Location(str(path), 1, 1), None
@@ -52,15 +54,29 @@ def insert_entry(path: Path, element_name: str, identifier: str, template: str) 
         return Location(str(path)), problems[0]
     entries = [element for element in document.root.iter(TEI + element_name) if element.get(XML_ID)]
     later = next((element for element in entries if element.get(XML_ID) > identifier), None)
-    rows = document.data.decode("utf-8").split("\n")
+    text = document.data.decode("utf-8")
     if later is not None:
-        line = location_of(document, later).line - 1
+        place = location_of(document, later)
+        offset = _offset(text, place.line, place.column)
+        indent = " " * (place.column - 1) if not text[offset - place.column + 1:offset].strip() else "      "
+        text = text[:offset] + _indented(template, indent).lstrip() + "\n" + indent + text[offset:]
     else:
-        closing = [number for number, row in enumerate(rows) if re.search(rf"</{element_name}>", row)]
-        line = closing[-1] + 1 if closing else len(rows) - 2
-    indent = re.match(r"\s*", rows[min(line, len(rows) - 1)] if later is not None else rows[line - 1]).group()
-    if later is None and entries:
-        indent = re.match(r"\s*", rows[location_of(document, entries[-1]).line - 1]).group()
-    rows[line:line] = [indent + row if row else row for row in template.rstrip("\n").split("\n")]
-    path.write_text("\n".join(rows), encoding="utf-8", newline="\n")
-    return Location(str(path), line + 1, len(indent) + 1), None
+        closing = [match.end() for match in re.finditer(rf"</{element_name}>", text)]
+        offset = closing[-1] if closing else text.rindex("</standOff>")
+        indent = " " * (location_of(document, entries[-1]).column - 1) if entries else "    "
+        inserted = _indented(template, indent)
+        text = text[:offset] + "\n" + inserted + ("" if closing else "\n  ") + text[offset:]
+    path.write_text(text, encoding="utf-8", newline="\n")
+    before = text[:text.index(f'xml:id="{identifier}"')]
+    line = before.count("\n") + 1
+    return Location(str(path), line, len(before) - before.rfind("\n") - len(before[before.rfind("<"):]) or 1), None
+
+
+def _offset(text: str, line: int, column: int) -> int:
+    """The place of a line and column, both from 1, in `text`."""
+    rows = text.split("\n")
+    return sum(len(row) + 1 for row in rows[:line - 1]) + column - 1
+
+
+def _indented(template: str, indent: str) -> str:
+    return "\n".join(indent + row if row else row for row in template.rstrip("\n").split("\n"))

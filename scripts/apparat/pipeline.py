@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Iterable
 
 from .checks import CHECKS, exceptions, witness
 from .model import Edition
 from . import new
-from .pages import elements
-from .problem import Problem, Rule
+from .pages import elements, site
+from .problem import Location, Problem, Rule
 from .tei import document, edition as reading, schema
 from .tei.schema import schema_problems
 
@@ -40,7 +40,7 @@ class Report:
 
 def all_rules() -> list[Rule]:
     """Every rule of the project, in the order of codes."""
-    rules = [*document.RULES, *reading.RULES, *schema.RULES, *(check.rule for check in CHECKS), *elements.RULES, *witness.RULES, *exceptions.RULES, *new.RULES, *BUILD_RULES]
+    rules = [*document.RULES, *reading.RULES, *schema.RULES, *(check.rule for check in CHECKS), *elements.RULES, *site.RULES, *witness.RULES, *exceptions.RULES, *new.RULES, *BUILD_RULES]
     return sorted(rules, key=lambda rule: rule.code)
 
 
@@ -53,14 +53,39 @@ def check_edition(project: Path, only: Iterable[str] = (), witnesses: Path | Non
     for check in CHECKS:
         problems += check.problems(edition)
     problems += [problem for problem in elements.unrendered(edition) if problem.location not in blamed]
-    judged = {rule.code for rule in all_rules()} - {rule.code for rule in witness.RULES}
+    problems += site.taken_names(edition, project / "edition")
+    known = frozenset(rule.code for rule in all_rules())
+    judged = set(known) - {rule.code for rule in witness.RULES}
     reports = []
     if witnesses is not None:
         reports = [witness.witness_report(text, witnesses) for text in edition.texts.values()]
         problems += [problem for report in reports for problem in report.problems]
         judged |= {rule.code for rule in witness.RULES}
-    problems = exceptions.except_problems(problems, project / "sources" / "exceptions.toml", frozenset(judged))
+    problems = exceptions.except_problems(problems, project / "sources" / "exceptions.toml", frozenset(judged), known)
     wanted = {Path(name).resolve() for name in only}
     if wanted:
         problems = [problem for problem in problems if Path(problem.location.file).resolve() in wanted]
-    return Report(edition, tuple(sorted(set(problems)))), reports
+        read = {path.resolve() for path in reading.source_files(project / "sources" / "tei")}
+        problems += [document.UNREADABLE.broken(Location(name), "a file to check must be a source of the edition, found none of that name",
+                                                "name it as from here: sources/tei/texts/harris.xml") for name in only if Path(name).resolve() not in read]
+    return Report(edition, tuple(bounded(sorted(set(problems))))), reports
+
+
+MOST = 100  # problems shown of one rule in one file
+
+
+def bounded(problems: list[Problem]) -> list[Problem]:
+    """The problems, of one rule in one file the first hundred; the next says how many more there are. Nobody reads twenty thousand."""
+    counts: dict[tuple[str, str], int] = {}
+    shown = []
+    for problem in problems:
+        key = (problem.location.file, problem.code)
+        counts[key] = counts.get(key, 0) + 1
+        if counts[key] <= MOST + 1:
+            shown.append(problem)
+    last = {(problem.location.file, problem.code): place for place, problem in enumerate(shown)}
+    for key, number in counts.items():
+        if number > MOST + 1:
+            place = last[key]
+            shown[place] = replace(shown[place], message=f"{shown[place].message} (and {number - MOST - 1} more of this rule in this file)")
+    return shown

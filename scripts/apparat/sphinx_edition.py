@@ -45,19 +45,16 @@ class PrintedNoteNumbers(SphinxTransform):
 
 
 class StableHeadingAnchors(SphinxTransform):
-    """Leaves a section with explicit targets no other anchor than these."""
+    """Leaves a section with explicit targets no other anchor than these: those made of its words would move with them."""
 
     default_priority = 700
 
     def apply(self, **options: Any) -> None:
+        named = {self.document.nameids.get(name) for name, explicit in self.document.nametypes.items() if explicit}
         for section in self.document.findall(nodes.section):
-            explicit = [name for name in section["ids"] if not _positional(name)]
-            if explicit:
-                section["ids"] = explicit
-
-
-def _positional(identifier: str) -> bool:
-    return identifier.startswith("id") and identifier[2:].isdigit()
+            kept = [identifier for identifier in section["ids"] if identifier in named]
+            if kept:
+                section["ids"] = kept
 
 
 def notes_of(metadata: dict[str, Any]) -> dict[str, list[str]]:

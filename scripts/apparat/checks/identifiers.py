@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Iterator
 
-from ..model import Edition, Element
+from ..model import Document, Edition, Element
 from ..problem import Rule
 from ..tei.names import NAMESPACES, TEI, XML_ID, local_name
 from .check import Finding, check
@@ -41,12 +41,21 @@ def repeated_identifiers(edition: Edition) -> Iterator[Finding]:
     "Sphinx rewrites dots, capitals and underscores; such an identifier would change or vanish on the page.",
     '<p xml:id="Harris.p12">', '<p xml:id="harris-p12">'))
 def ungrammatical_identifiers(edition: Edition) -> Iterator[Finding]:
-    for target in edition.targets.values():
-        if not GRAMMAR.match(target.id):
-            odd = sorted(set(re.sub(r"[a-z0-9-]", "", target.id)))
+    for document, element, identifier in _identifiers(edition):
+        if not GRAMMAR.match(identifier):
+            odd = sorted(set(re.sub(r"[a-z0-9-]", "", identifier)))
             shown = ", ".join(f"{character} (U+{ord(character):04X})" for character in odd)
-            yield Finding(target.document, target.element, f'an identifier must match [a-z][a-z0-9]*(-[a-z0-9]+)*, found "{target.id}"',
+            yield Finding(document, element, f'an identifier must match [a-z][a-z0-9]*(-[a-z0-9]+)*, found "{identifier}"',
                           f"not allowed in it: {shown}" if shown else "begin with a letter; single hyphens between the parts")
+
+
+def _identifiers(edition: Edition) -> Iterator[tuple[Document, Element, str]]:
+    """Every identifier outside the headers, those that stand twice as often as they stand."""
+    for document in edition.documents.values():
+        for element in document.root.iter("*"):
+            identifier = element.get(XML_ID)
+            if identifier and identifier not in edition.local[document.name]:
+                yield document, element, identifier
 
 
 # The series of identifiers in a text: what stands behind "harris-" says what kind of thing it is.
@@ -61,19 +70,19 @@ SERIES = {
     "harris-p12 tells a scholar text and kind without looking it up, and rules out clashes between texts.",
     '<p xml:id="p12"> in harris.xml', '<p xml:id="harris-p12">'))
 def identifiers_out_of_series(edition: Edition) -> Iterator[Finding]:
-    for target in edition.targets.values():
-        text = edition.texts.get(target.document.id)
-        if text is None or text.document is not target.document or target.element is text.document.root:
+    for document, element, identifier in _identifiers(edition):
+        text = edition.texts.get(document.id)
+        if text is None or text.document is not document or element is document.root:
             continue
-        name = local_name(target.element)
+        name = local_name(element)
         letters = SERIES.get(name)
         if letters is None:
             wanted, pattern = f"{text.id}-...", rf"{re.escape(text.id)}-[a-z]+[0-9]"
         else:
             wanted = " or ".join(f"{text.id}-{letter}1" for letter in letters.split("|"))
             pattern = rf"{re.escape(text.id)}-(?:(?:[a-z]+[0-9]+[a-z]?-)?(?:{letters}))[0-9]+[a-z]?\Z"
-        if not re.match(pattern, target.id):
-            yield Finding(target.document, target.element, f'the identifier of a {name} in this text must be like {wanted}, found "{target.id}"',
+        if not re.match(pattern, identifier):
+            yield Finding(document, element, f'the identifier of a {name} in this text must be like {wanted}, found "{identifier}"',
                           "the series are listed in the Encoding Guide under Identifiers")
 
 

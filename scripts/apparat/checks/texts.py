@@ -42,11 +42,11 @@ def page_breaks_out_of_order(edition: Edition) -> Iterator[Finding]:
 
 
 _FOREIGN_MARKUP = (
-    (re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>"), "HTML", "mark it up in TEI, or write the words without it"),
-    (re.compile(r"\[[^\]\n]*\]\([^)\s]*\)"), "a Markdown link", 'use <ref target="https://...">'),
+    (re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]{0,2000})?/?>"), "HTML", "mark it up in TEI, or write the words without it"),
+    (re.compile(r"\[[^\[\]\n]*\]\([^)\s]{0,2000}\)"), "a Markdown link", 'use <ref target="https://...">'),
     (re.compile(r"\{[a-zA-Z][\w:-]*\}`"), "a MyST role", "use the TEI element for it"),
-    (re.compile(r"(?m)^\s*:{3,}|:{3,}\s*\{|```|~~~"), "a MyST directive or fence", "use the TEI element for it"),
-    (re.compile(r"\*\*[^*\s][^*]*\*\*|(?<!\w)__[^_\s][^_]*__(?!\w)"), "Markdown emphasis", 'use <hi rend="bold">, or <term>'),
+    (re.compile(r"(?m)^[ \t]*:{3,}|:{3}[ \t]{0,9}\{|```|~~~"), "a MyST directive or fence", "use the TEI element for it"),
+    (re.compile(r"\*\*[^*\s][^*]{0,2000}\*\*|(?<!\w)__[^_\s][^_]{0,2000}__(?!\w)"), "Markdown emphasis", 'use <hi rend="bold">, or <term>'),
     (re.compile(r"<sup>|\$\^\{|\[\^[\w-]+\]"), "a note call of another notation", "use <note>"),
 )
 
@@ -67,7 +67,9 @@ def foreign_markup(edition: Edition) -> Iterator[Finding]:
 
 
 # Characters that show nothing and change how the rest is read.
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u202a-\u202e\u2066-\u2069\u200e\u200f\u00ad]")
+# Unicode categories Cf (format), Cc (the C1 controls), Zl and Zp.
+_INVISIBLE = re.compile("[\u0080-\u009f\u00ad\u0600-\u0605\u061c\u06dd\u070f\u08e2\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+                        "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]")
 
 
 @check(Rule(
@@ -91,7 +93,7 @@ def invisible_characters(edition: Edition) -> Iterator[Finding]:
     "e + U+0301", "é (U+00E9)"))
 def unnormalised_text(edition: Edition) -> Iterator[Finding]:
     for document in edition.documents.values():
-        if unicodedata.is_normalized("NFC", document.data.decode("utf-8")):
+        if b"&#" not in document.data and unicodedata.is_normalized("NFC", document.data.decode("utf-8")):
             continue
         for element in document.root.iter("*"):
             for piece in [element.text, *(child.tail for child in element), *element.attrib.values()]:
@@ -102,7 +104,15 @@ def unnormalised_text(edition: Edition) -> Iterator[Finding]:
 
 
 # Letters of two scripts in one word: the Latin look-alikes that optical recognition and keyboards put into Cyrillic words.
-_MIXED = re.compile(r"(?=\w*[a-zA-Z])(?=\w*[а-яА-ЯёЁіІїЇєЄґҐ])[^\W\d_]{2,}")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_LATIN, _CYRILLIC = re.compile("[a-zA-Z]"), re.compile("[а-яА-ЯёЁіІїЇєЄґҐ]")
+
+
+def _mixed_word(piece: str) -> str:
+    """The first word of `piece` in two scripts, "" for none."""
+    if not (_LATIN.search(piece) and _CYRILLIC.search(piece)):
+        return ""
+    return next((word for word in _LETTERS.findall(piece) if _LATIN.search(word) and _CYRILLIC.search(word)), "")
 
 
 @check(Rule(
@@ -115,8 +125,8 @@ def mixed_scripts(edition: Edition) -> Iterator[Finding]:
             if local_name(element) in ("rdg", "mentioned"):
                 continue
             for piece in [element.text, *(child.tail for child in element)]:
-                match = _MIXED.search(piece or "")
-                if match:
-                    latin = ", ".join(f'{letter} (U+{ord(letter):04X})' for letter in match.group() if letter.isascii())
-                    yield Finding(document, element, f'a word must be in one script, found "{match.group()}"', f"Latin letters in it: {latin}")
+                word = _mixed_word(piece or "")
+                if word:
+                    latin = ", ".join(f'{letter} (U+{ord(letter):04X})' for letter in word[:40] if letter.isascii())
+                    yield Finding(document, element, f'a word must be in one script, found "{word[:60]}"', f"Latin letters in it: {latin}")
                     break

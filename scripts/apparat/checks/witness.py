@@ -45,6 +45,7 @@ RUN, SHORT_RUN, SHARE = 8, 5, 0.45
 EXEMPT = {"title", "bibl", "biblStruct", "idno", "orgName", "lem", "rdg", "gap", "citedRange", "head"}
 PROSE = ("paragraph", "abstract", "quotation", "list", "source")
 _WORD = re.compile(r"[^\W_]+")
+_CALL = re.compile(r"<sup>[^<\n]{1,12}</sup>|\$\^\{?[0-9*]{1,4}\}?\$")
 _TAG = re.compile(r"<[^>\n]{1,40}>|&(?:lt|gt|amp);")
 
 
@@ -142,8 +143,8 @@ def _compare(text: Text, name: str, lines: list[str]) -> WitnessReport:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a transcript: runs of letters and digits, lower case; tags and escaped brackets dropped."""
-    return [word.lower() for word in _WORD.findall(_TAG.sub(" ", text))]
+    """The words of a transcript: runs of letters and digits, lower case; calls of notes, tags and escaped brackets dropped."""
+    return [word.lower() for word in _WORD.findall(_TAG.sub(" ", _CALL.sub(" ", text)))]
 
 
 def regest_words_of(unit: Unit) -> list[str]:

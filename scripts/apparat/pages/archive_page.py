@@ -7,8 +7,10 @@ import re
 from ..model import Archive, Document, Edition, Element, Mention, Note, Passage, Unit
 from ..tei.names import TEI, local_name
 from ..tei.pointer import identifiers_of
+from ..tei.registers import date_span
 from . import myst
-from .entry import Shelf, entry_links, entry_page, labelled, statements
+from .dates import written_span
+from .entry import Shelf, entry_links, entry_page, existence, labelled, notes, statements
 from .excerpt import ReadingText, excerpts
 from .mentions import unit_name
 from .references import cited_words
@@ -26,8 +28,8 @@ def archive_page(shelf: Shelf, unit: Archive) -> str:
     children = [f"{myst.link(myst.escaped(child.label), child.id, 'archive')} {myst.span(counted(len(citations_below(shelf.edition, child))), 'also')}" for child in below]
     forms = [("to cite it", myst.span(myst.escaped(unit.label), "copy", language=unit.language)), ("in English", myst.span(myst.escaped(english_label(shelf.edition, unit)), "copy"))]
     return entry_page(shelf, unit, " › ".join([*way, LEVELS.get(unit.level, unit.level)]),
-                      labelled([("place", entry_links(shelf, place_of(unit))), *(forms if unit.level != "repository" else [])]), *statements(shelf, unit, "desc"),
-                      *statements(shelf, unit, "note", "description", "translation", "editorial"),
+                      labelled([("place", entry_links(shelf, place_of(unit))), *existence(shelf, unit), ("dates of the papers", dates_of(unit)), *(forms if unit.level != "repository" else [])]), *statements(shelf, unit, "desc"),
+                      *notes(shelf, unit),
                       *([myst.paragraph(BELOW.get(unit.level, "Below"), "list-head"), myst.items(children, "units")] if children else []),
                       *used_by(shelf, unit), mentions=citation_blocks(shelf, unit))
 
@@ -103,7 +105,7 @@ def citation(shelf: Shelf, mention: Mention) -> str:
     parts = [myst.span(myst.link(myst.escaped(unit_name(unit)), place), "place-in-text")]
     if reference is not None:
         leaves = ", ".join(cited_words(edition, document, child) for child in reference if local_name(child) == "citedRange")
-        parts.append(myst.span(myst.escaped(leaves), "leaf", language="ru") if leaves else myst.span("no leaf given", "also"))
+        parts.append(myst.span(myst.escaped(leaves), "leaf", language=edition.entries[mention.entry_id].language) if leaves else myst.span("no leaf given", "also"))
     parts += [myst.span(words, "excerpt") for words in excerpts(shelf.readings.of(document, unit), [mention])]
     beside = [identifier for other in beside_it(shelf, document, unit, reference) for identifier in _units_of(shelf, document, other)] if reference is not None else []
     if beside:
@@ -133,6 +135,12 @@ def _one_sentence(reading: ReadingText, one: Element, other: Element) -> bool:
         position = max(position, end)
     words += reading.words[position:second[0]]
     return len(words) <= BESIDE and not re.search(r"[.?!][)\]”\"']*\s+[“(\"']?[A-ZА-ЯЁІЇЄ]", words)
+
+
+def dates_of(unit: Archive) -> str:
+    """The dates of the papers in a unit, as the register has them."""
+    dates = [element for element in unit.element.iterchildren(TEI + "date")]
+    return ", ".join(myst.escaped(" ".join("".join(date.itertext()).split())) or written_span(date_span(date)) for date in dates)
 
 
 def place_of(unit: Archive) -> list[str]:

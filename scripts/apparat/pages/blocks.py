@@ -87,6 +87,8 @@ def passage(renderer: Renderer, element: Element, *classes: str) -> Iterator[str
                 yield myst.paragraph(anchor, *classes, identifier=identifier, language=language)
             yield from block(renderer, stretch, 6)
         first = False
+    if first:
+        yield myst.paragraph(anchor, *classes, identifier=identifier, language=language)
 
 
 def stretches(element: Element) -> Iterator[list | Element]:
@@ -107,7 +109,8 @@ def stretches(element: Element) -> Iterator[list | Element]:
 
 def quotation(renderer: Renderer, element: Element) -> str:
     paragraphs = element.findall("tei:p", NAMESPACES) or [element]
-    return myst.quotation([myst.paragraph(renderer.inline(paragraph).strip()) for paragraph in paragraphs], "regest-quotation", identifier=element.get(XML_ID, ""))
+    return myst.quotation([myst.paragraph(renderer.inline(paragraph).strip()) for paragraph in paragraphs], "regest-quotation", identifier=element.get(XML_ID, ""),
+                          language=element.get(XML_LANG, ""))
 
 
 def figure(renderer: Renderer, element: Element) -> str:
@@ -155,7 +158,7 @@ def list_lines(renderer: Renderer, element: Element, position: int, numbered: bo
     inner = renderer.inline(element, skip=frozenset({"list", "label"})).strip()
     label = element.get("n") or (f"{position}." if numbered else "")
     lead = f"{myst.span(myst.escaped(label), 'label')} " if label else ""
-    lines = [f"- {lead}{myst.span(myst.safe_start(inner) if not lead else inner, 'item', identifier=element.get(XML_ID, ''))}"]
+    lines = [f"- {lead}{myst.span(myst.safe_start(inner) if not lead else inner, 'item', identifier=element.get(XML_ID, ''), language=element.get(XML_LANG, ''))}"]
     for nested in element.iterchildren(TEI + "list"):
         for place, item in enumerate(nested.iterchildren(TEI + "item"), start=1):
             lines += ["  " + line for line in list_lines(renderer, item, place, nested.get("rend") == "numbered")]
@@ -191,11 +194,13 @@ def linked_file(renderer: Renderer, element: Element) -> str:
 def tabular(renderer: Renderer, element: Element) -> Iterator[str]:
     """A table: its heading; the row with role="label", else the first, as header; a cell that spans others is followed by empty ones."""
     head, identifier = element.find("tei:head", NAMESPACES), element.get(XML_ID, "")
-    if head is not None:
-        yield myst.paragraph(renderer.inline(head), "table-head", identifier=identifier)
+    label = myst.link(f"Table {myst.escaped(element.get('n', ''))}".strip(), identifier) if identifier else ""
+    if head is not None or label:
+        words = f" {renderer.inline(head)}" if head is not None else ""
+        yield myst.paragraph(f"{myst.span(label, 'label')}{words}" if label else words, "table-head", identifier=identifier)
     rows = table_rows(renderer, element)
     if rows:
-        yield myst.table(rows[0], rows[1:], "data", identifier="" if head is not None else identifier)
+        yield myst.table(rows[0], rows[1:], "data")
 
 
 def table_rows(renderer: Renderer, element: Element) -> list[list[str]]:
@@ -208,7 +213,7 @@ def table_rows(renderer: Renderer, element: Element) -> list[list[str]]:
         for cell in row.iterchildren(TEI + "cell"):
             while (place, len(cells)) in below:
                 cells.append("")
-            inner = renderer.inline(cell).strip()
+            inner = myst.span(renderer.inline(cell).strip(), language=cell.get(XML_LANG, ""))
             across, down = (int(cell.get(name)) if cell.get(name, "").isdigit() else 1 for name in ("cols", "rows"))
             for line in range(1, down):
                 below.update({(place + line, len(cells) + column): "" for column in range(across)})
@@ -227,7 +232,8 @@ def note_blocks(renderer: Renderer, element: Element) -> list[str]:
                 blocks.append("".join(part if isinstance(part, str) else renderer.piece(part, local_name(part)) for part in stretch).strip())
             else:
                 blocks += block(renderer, stretch, 6)
-    return blocks
+    language = element.get(XML_LANG, "")
+    return [myst.span(block, language=language) for block in blocks] if language else blocks
 
 
 def apparatus(renderer: Renderer, root: Element) -> list[str]:
@@ -235,7 +241,7 @@ def apparatus(renderer: Renderer, root: Element) -> list[str]:
     entries = []
     for app in root.iterfind("tei:standOff/tei:listApp/tei:app", NAMESPACES):
         places = [identifier for identifier in identifiers_of(renderer.document, app, "corresp") if identifier in renderer.edition.targets]
-        lines = [f"line {pointer.lines[0]}" for pointer in pointers_of(renderer.document, app, "corresp") if pointer.lines]
+        lines = [f"line {pointer.lines[0]}" if len(pointer.lines) == 1 else f"lines {pointer.lines[0]}–{pointer.lines[-1]}" for pointer in pointers_of(renderer.document, app, "corresp") if pointer.lines]
         reading, presumed = app.find("tei:rdg", NAMESPACES), app.find("tei:lem", NAMESPACES)
         parts = [myst.link(myst.escaped(place), place) for place in places] + lines
         said = f"“{renderer.inline(reading).strip()}”" if reading is not None else ""

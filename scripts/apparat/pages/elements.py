@@ -16,6 +16,7 @@ from ..tei.names import TEI, XML_ID, XML_LANG, local_name, nearest_identifier
 from ..tei.pointer import pointers_of
 from ..tei.position import location_of
 from . import myst
+from .links import FOLLOWERS, one_language, words_of_link
 from .references import adjoins, cited_range, pointed, reference
 
 UNRENDERED = Rule(
@@ -73,13 +74,19 @@ class Renderer:
         doubt = myst.span("?", "uncertain") if element.get("cert") in ("low", "medium") else ""
         if not targets:
             return myst.span(self.inline(element), *classes, identifier=identifier, language=element.get(XML_LANG, "")) + doubt
-        words = "".join(_words(element))
+        words = words_of_link(element)
+        if not words.strip():
+            return myst.span("", "anchor", identifier=identifier) if identifier else ""
         kind = LINK_CLASSES[type(self.edition.entries[targets[0]])]
-        linked = myst.link(myst.escaped(words.strip()), targets[0], kind, language=_one_language(element))
+        linked = myst.link(myst.escaped(words.strip()), targets[0], kind, language=one_language(element))
         further = "".join(myst.span(myst.link("+", target), "further") for target in targets[1:])
-        followers = "".join(self.piece(child, local_name(child)) for child in element.iter(*_FOLLOWERS))
-        return (" " if words[:1].isspace() else "") + myst.span(linked, "title" if "title" in classes else "", identifier=identifier) + doubt + further + followers + (
+        return (" " if words[:1].isspace() else "") + myst.span(linked, "title" if "title" in classes else "", identifier=identifier) + doubt + further + self.followers(element) + (
             " " if words[-1:].isspace() else "")
+
+    def followers(self, element: Element) -> str:
+        """The notes, page breaks and anchors inside a linked element, to be set after the link."""
+        pieces = [(local_name(child), self.piece(child, local_name(child)).strip()) for child in element.iter(*FOLLOWERS)]
+        return "".join(f" {piece}" if name == "pb" else piece for name, piece in pieces)
 
     def entries_of(self, element: Element, attribute: str) -> list[str]:
         """The identifiers of the entries that `@attribute` leads to, in order."""
@@ -87,33 +94,12 @@ class Renderer:
 
 
 def words_after(element: Element) -> str:
-    """The escaped words that follow an element; none between two references, which are set "(A; B)"."""
-    return "" if not element.tail or local_name(element) == "bibl" and adjoins(element, 1) else myst.escaped(element.tail)
-
-
-_FOLLOWERS = tuple(TEI + name for name in ("note", "pb", "anchor"))
-
-
-def _words(element: Element) -> Iterator[str]:
-    """The words inside a link; a quotation in it keeps its marks."""
-    yield element.text or ""
-    for child in element:
-        name = local_name(child)
-        if name == "lb":
-            yield " "
-        elif name and child.tag not in _FOLLOWERS:
-            yield "“" if name in ("quote", "q") else ""
-            yield from _words(child)
-            yield "”" if name in ("quote", "q") else ""
-        yield child.tail or ""
-
-
-def _one_language(element: Element) -> str:
-    """The language of a linked element: its own, or that of the one child that holds all its words."""
-    if element.get(XML_LANG) or len(element) != 1:
-        return element.get(XML_LANG, "")
-    child = element[0]
-    return child.get(XML_LANG, "") if local_name(child) and not (element.text or "").strip() and not (child.tail or "").strip() else ""
+    """The escaped words that follow an element or comment; none between two references, which are set "(A; B)"."""
+    before = element
+    while before is not None and not local_name(before):
+        before = before.getprevious()  # a comment stands between nothing
+    between = before is not None and local_name(before) == "bibl" and adjoins(before, 1)
+    return "" if not element.tail or between else myst.escaped(element.tail)
 
 
 def _note(renderer: Renderer, element: Element) -> str:
@@ -124,7 +110,11 @@ def _note(renderer: Renderer, element: Element) -> str:
 
 
 def _page_break(renderer: Renderer, element: Element) -> str:
-    return myst.span(f"p. {myst.escaped(element.get('n', ''))}", "page-break", identifier=element.get(XML_ID, ""))
+    before, parent = element.getprevious(), element.getparent()
+    words = (before.tail if before is not None else parent.text) or ""
+    mark = myst.span(f"p. {myst.escaped(element.get('n', ''))}", "page-break", identifier=element.get(XML_ID, ""))
+    # Set apart from letters and digits on either side: "p. 71917" for whoever copies or hears the page.
+    return (" " if words[-1:].isalnum() else "") + mark + (" " if (element.tail or "")[:1].isalnum() else "")
 
 
 def _line_break(renderer: Renderer, element: Element) -> str:

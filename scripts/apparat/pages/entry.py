@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..model import Document, Edition, Element, Entry, NameForm, Person, Place
 from ..romanisation import romanised
 from ..tei.names import TEI, local_name, nearest_identifier, text_of
-from ..tei.registers import BY_KIND, sources_of
+from ..tei.registers import BY_KIND, date_span, sources_of
 from . import myst
 from .dates import written_span
 from .elements import Renderer
@@ -89,7 +89,8 @@ def statements(shelf: Shelf, entry: Entry, element_name: str, *kinds: str) -> li
     for element in entry.element.iter(TEI + element_name):
         if nearest_identifier(element) == entry.id and (element_name != "note" or element.get("type") in kinds):
             word = NOTE_WORDS.get(element.get("type", ""), "")
-            lead = f"{myst.span(word, 'label')} " if word else ""
+            number = element.getparent().get("n", "") if element_name == "def" else ""
+            lead = "".join(f"{myst.span(part, 'label')} " for part in (word, myst.escaped(number)) if part)
             found.append(myst.paragraph(lead + statement(shelf, entry, element), element.get("type", "description")))
     return found
 
@@ -101,6 +102,14 @@ def identifiers_elsewhere(entry: Entry) -> str:
         words = myst.escaped(text_of(idno))
         found.append(f"{myst.escaped(idno.get('type', ''))} {myst.web_link(words, text_of(idno))}".strip())
     return ", ".join(found)
+
+
+NOTES = ("description", "translation", "discrepancy", "editorial")
+
+
+def notes(shelf: Shelf, entry: Entry) -> list[str]:
+    """All notes on an entry, each with its kind and sources."""
+    return statements(shelf, entry, "note", *NOTES)
 
 
 def statement(shelf: Shelf, entry: Entry, element: Element) -> str:
@@ -166,3 +175,13 @@ def related(shelf: Shelf, identifier: str) -> list[tuple[str, str]]:
         time = f" ({written_span(relation.span)})" if relation.span else ""
         found.setdefault(word, []).append(entry_links(shelf, [other]) + time + source_marks(shelf, relation.sources))
     return [(word, "; ".join(links)) for word, links in found.items()]
+
+
+def existence(shelf: Shelf, entry: Entry) -> list[tuple[str, str]]:
+    """When a body or repository existed, by the texts: label and words, each with its source."""
+    found = []
+    for state in entry.element.iterchildren(TEI + "state"):
+        if state.get("type") == "existence":
+            words = ": ".join(part for part in (written_span(date_span(state)), shelf.renderer(entry).inline(state).strip()) if part)
+            found.append(("time", (words or "attested") + source_marks(shelf, sources_of(shelf.document(entry), state))))
+    return found

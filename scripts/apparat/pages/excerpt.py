@@ -11,6 +11,7 @@ from . import myst
 from .references import adjoins, cited_words, separator
 
 AROUND = 90
+APART = {"p", "item", "cell", "row", "head", "figDesc", "l", "label"}  # elements that do not run on from what stands before them
 
 
 @dataclass
@@ -35,8 +36,9 @@ def reading_text(edition: Edition, document: Document, unit: Unit) -> ReadingTex
         lead = " " if words[:1].isspace() and parts and not parts[-1].endswith(" ") else ""
         trail = " " if squeezed and words[-1:].isspace() else ""
         piece = lead + squeezed + trail
-        parts.append(piece)
-        length += len(piece)
+        if piece:
+            parts.append(piece)
+            length += len(piece)
 
     def walk(element: Element) -> None:
         start = length
@@ -53,6 +55,18 @@ def reading_text(edition: Edition, document: Document, unit: Unit) -> ReadingTex
                     continue
             elif name == "citedRange":
                 add(separator(child) + cited_words(edition, document, child))
+            elif name == "lb":
+                add(" ")
+            elif name == "gap":
+                add("[…]")
+            elif name in ("quote", "q"):
+                add("“")
+                walk(child)
+                add("”")
+            elif name in APART:
+                add(" ")
+                walk(child)
+                add(" ")
             elif name and name not in ("note", "pb"):
                 walk(child)
             if not (child.getnext() is not None and local_name(child.getnext()) == "citedRange" and not (child.tail or "").strip()):
@@ -67,8 +81,8 @@ def reading_text(edition: Edition, document: Document, unit: Unit) -> ReadingTex
 
 
 def _printed(reference: Element) -> bool:
-    """Whether a bibl stands as it is printed, with words of its own (a line of a bibliography), and not as a bare pointer."""
-    return bool((reference.text or "").strip()) or any(local_name(child) in ("author", "editor", "title", "bibl") for child in reference)
+    """Whether a bibl stands as it is printed, in a bibliography; in running prose it stands in brackets, with the label of its work."""
+    return any(local_name(ancestor) == "listBibl" for ancestor in reference.iterancestors())
 
 
 def _in_printed_reference(pointer: Element) -> bool:

@@ -9,6 +9,7 @@ from ..model import Archive, Edition, Event, Passage, Person, Text, Work
 from ..tei.registers import REGISTERS
 from . import myst
 from .dates import written_span
+from .words import numbered
 
 MOST = 10
 
@@ -32,7 +33,7 @@ def text_line(edition: Edition, text: Text) -> str:
     paragraphs = sum(passage.kind == "paragraph" for passage in text.passages)
     references = sum(1 for mentions in edition.mentions.values() for mention in mentions
                      if mention.unit.text_id == text.id and mention.unit.kind != "bibliography" and isinstance(edition.entries[mention.entry_id], Archive))
-    figures = f"{paragraphs} paragraphs · {len(text.notes)} notes · {references} archival references · {text.status}"
+    figures = " · ".join([numbered(paragraphs, "paragraph"), numbered(len(text.notes), "note"), numbered(references, "archival reference"), text.status])
     return f"{myst.link(myst.escaped(text.title), text.id)} {myst.span(figures, 'also')}"
 
 

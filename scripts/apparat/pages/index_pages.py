@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..model import Archive, Edition, Event, Person, Work
+from ..tei.names import text_of
 from ..tei.registers import Register
 from . import myst
 from .archive_page import references_without_signature
@@ -62,10 +63,10 @@ def _person_line(edition: Edition, person: Person) -> str:
     """As in an index: the surname first."""
     main = person.element.find("{*}persName[@type='main']")
     surname = main.find("{*}surname") if main is not None else None
-    forenames = main.findall("{*}forename") if main is not None else []
+    others = [text_of(part) for part in main if part is not surname] if main is not None else []
     label = person.label
-    if surname is not None and surname.text and forenames:
-        label = f"{surname.text}, {' '.join(forename.text or '' for forename in forenames)}"
+    if surname is not None and surname.text and others:
+        label = f"{text_of(surname)}, {' '.join(others)}"
     foreign = [form.text for form in person.forms if form.language not in ("", "en")]
     also = f" {myst.span(myst.escaped(foreign[0]), 'also')}" if foreign else ""
     return f"{myst.link(myst.escaped(label), person.id)}{also} {myst.span(str(len(edition.mentions.get(person.id, ()))), 'count')}"

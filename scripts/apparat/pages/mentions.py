@@ -54,6 +54,8 @@ def unit_name(unit: Unit) -> str:
     if isinstance(unit, Note):
         return f"n. {unit.number}"
     names = {"paragraph": "¶ ", "figure": "fig. ", "bibliography": "bibl. "}
+    if unit.kind == "heading":
+        return "heading"
     if unit.kind == "abstract":
         return "abstract" if language_of(unit.element) == "en" else f"abstract ({language_of(unit.element)})"
     return f"{names.get(unit.kind, unit.kind + ' ')}{unit.number}".strip()

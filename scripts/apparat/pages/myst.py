@@ -11,8 +11,8 @@ import re
 from typing import Iterable, Mapping
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>&$~^|#!]")
-_OPENS_BLOCK = re.compile(r"(\d{1,9})([.)])(?=\s|$)|[-+=:%~]")
-_SPACES = re.compile(r"\s+")
+_OPENS_BLOCK = re.compile(r"(\d{1,9})([.)])(?=\s|$)|[-+=:%~]|\((?=[^()]*\)=)")
+_SPACES = re.compile(r"[ \t\r\n]+")  # the white space of XML; a no-break space is a character like others
 
 
 def escaped(words: str) -> str:
@@ -81,9 +81,10 @@ def listed(lines: list[str], *classes: str, identifier: str = "") -> str:
     return "\n".join(([f"{{{attributes}}}"] if attributes else []) + lines)
 
 
-def quotation(blocks: Iterable[str], *classes: str, identifier: str = "") -> str:
+
+def quotation(blocks: Iterable[str], *classes: str, identifier: str = "", language: str = "") -> str:
     """A block quotation. Its attributes stand on the line before it."""
-    attributes = _attributes(identifier, classes, "")
+    attributes = _attributes(identifier, classes, language)
     lines = [f"{{{attributes}}}"] if attributes else []
     for position, block in enumerate(blocks):
         if position:
@@ -92,9 +93,9 @@ def quotation(blocks: Iterable[str], *classes: str, identifier: str = "") -> str
     return "\n".join(lines)
 
 
-def table(header: list[str], rows: Iterable[list[str]], *classes: str, identifier: str = "") -> str:
+def table(header: list[str], rows: Iterable[list[str]], *classes: str) -> str:
     """A table of inline pieces."""
-    attributes = _attributes(identifier, classes, "")
+    attributes = _attributes("", classes, "")
     lines = [f"{{{attributes}}}"] if attributes else []
     lines += ["| " + " | ".join(header) + " |", "|" + " --- |" * len(header)]
     lines += ["| " + " | ".join(cell.replace("\n", " ") for cell in row) + " |" for row in rows]

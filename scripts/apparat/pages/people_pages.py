@@ -7,7 +7,7 @@ from ..tei.names import NAMESPACES
 from ..tei.registers import date_span, sources_of
 from . import myst
 from .dates import written_span
-from .entry import Shelf, entry_links, entry_page, identifiers_elsewhere, labelled, related, source_marks, statement, statements
+from .entry import Shelf, entry_links, entry_page, existence, identifiers_elsewhere, labelled, notes, related, source_marks
 
 ROLES = {"actor": "actor of the time", "scholar": "scholar", "author": "author of the time"}
 
@@ -22,7 +22,7 @@ def person_page(shelf: Shelf, person: Person) -> str:
             life.append((sign, (words or "undated") + source_marks(shelf, sources_of(document, element))))
     works = written_by(shelf.edition, person.id)
     return entry_page(shelf, person, ROLES.get(person.role, person.role),
-                      labelled(life), *statements(shelf, person, "note", "description", "editorial"), *offices_table(shelf, person.offices, by_person=False),
+                      labelled(life), *notes(shelf, person), *offices_table(shelf, person.offices, by_person=False),
                       labelled([("works in the register", entry_links(shelf, works)), ("elsewhere", identifiers_elsewhere(person))]))
 
 
@@ -50,11 +50,8 @@ def offices_table(shelf: Shelf, offices: tuple[Office, ...] | list[Office], by_p
 
 def institution_page(shelf: Shelf, institution: Institution) -> str:
     """Kind, time, bodies above and below, holders, translation traps, mentions."""
-    edition, document = shelf.edition, shelf.document(institution)
-    existence = [(written_span(date_span(state)) or "", statement(shelf, institution, state), source_marks(shelf, sources_of(document, state)))
-                 for state in institution.element.iterfind("tei:state[@type='existence']", NAMESPACES)]
+    edition = shelf.edition
     holders = [office for person in edition.register(Person) for office in person.offices if office.institution_id == institution.id]
     return entry_page(shelf, institution, myst.escaped(institution.kind),
-                      labelled([("time", f"{span}: {words}" if span else words) for span, words, _ in existence]
-                               + related(shelf, institution.id) + [("elsewhere", identifiers_elsewhere(institution))]),
-                      *statements(shelf, institution, "note", "description", "translation", "editorial"), *offices_table(shelf, holders, by_person=True))
+                      labelled(existence(shelf, institution) + related(shelf, institution.id) + [("elsewhere", identifiers_elsewhere(institution))]),
+                      *notes(shelf, institution), *offices_table(shelf, holders, by_person=True))

@@ -9,6 +9,7 @@ from ..model import Archive, Document, Edition, Element, Work
 from ..tei.names import XML_ID, local_name, text_of
 from ..tei.pointer import pointers_of
 from . import myst
+from .links import words_of_link
 
 if TYPE_CHECKING:
     from .elements import Renderer
@@ -23,15 +24,16 @@ LEAVES = {"ru": "Л.", "uk": "Арк."}
 
 def pointed(renderer: "Renderer", element: Element) -> str:
     """A ref or ptr: a link to an entry, to a passage, or out of the edition; its own words, or the label of what it leads to."""
-    words = renderer.inline(element).strip()
+    words = myst.escaped(words_of_link(element).strip())
+    followers = renderer.followers(element)
     for pointer in pointers_of(renderer.document, element, "target"):
         if pointer.kind == "web":
-            return myst.web_link(words or myst.escaped(pointer.value), pointer.value)
+            return myst.web_link(words or myst.escaped(pointer.value), pointer.value) + followers
         if pointer.kind == "id" and pointer.id in renderer.edition.targets:
             entry = renderer.edition.entries.get(pointer.id)
             kind = "archive" if isinstance(entry, Archive) else "work" if isinstance(entry, Work) else ""
-            return myst.link(words or myst.escaped(entry.label if entry else pointer.id), pointer.id, kind)
-    return words
+            return myst.link(words or myst.escaped(entry.label if entry else pointer.id), pointer.id, kind) + followers
+    return words + followers
 
 
 def reference(renderer: "Renderer", element: Element) -> str:
@@ -102,7 +104,11 @@ def _same_unit(other: Element | None, element: Element) -> bool:
 
 def adjoins(element: Element, direction: int) -> bool:
     """Whether nothing but white space stands between `element` and another bibl before (-1) or after (1) it."""
-    other = element.getprevious() if direction < 0 else element.getnext()
-    if other is None or local_name(other) != "bibl":
-        return False
-    return not ((other if direction < 0 else element).tail or "").strip()
+    other = element
+    while True:
+        following = other.getprevious() if direction < 0 else other.getnext()
+        if following is None or ((following if direction < 0 else other).tail or "").strip():
+            return False
+        if local_name(following):
+            return local_name(following) == "bibl"
+        other = following  # a comment stands between nothing

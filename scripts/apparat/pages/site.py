@@ -6,11 +6,13 @@ The folders in `MADE` belong to it: nothing in them is written by hand.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Callable, Iterable, Iterator
 
 from ..model import Archive, Edition, Event, Institution, Person, Place, Term, Work
-from ..problem import Rule
+from ..problem import Problem, Rule
+from ..tei.position import location_of
 from ..tei.registers import REGISTERS
 from .archive_page import archive_page
 from .checks_page import checks_page
@@ -25,7 +27,13 @@ from .work_page import work_page
 ENTRY_PAGES: dict[type, Callable] = {
     Person: person_page, Institution: institution_page, Archive: archive_page, Work: work_page, Term: term_page, Event: event_page, Place: place_page,
 }
-MADE = ("texts", "made", *(register.name for register in REGISTERS))
+TAKEN = Rule(
+    "I008", "An identifier is not the name of a page",
+    "The page of a person called index would be written over the index of people; a label of two places leads to neither.",
+    '<person xml:id="about">', '<person xml:id="about-marta">')
+RULES = (TAKEN,)
+
+MADE = ("texts", "made", "data", *(register.name for register in REGISTERS))
 MADE_FILES = ("checks.md",)
 
 
@@ -42,6 +50,36 @@ def made_pages(edition: Edition, rules: Iterable[Rule]) -> Iterator[tuple[str, s
         yield f"{folder}/{entry.id}.md", ENTRY_PAGES[type(entry)](shelf, entry)
     yield "made/home.txt", home_fragment(edition)
     yield "checks.md", checks_page(rules)
+
+
+# Names of pages and labels that are not entries: those of Sphinx, and those that made pages give themselves.
+PAGE_NAMES = {"index", "search", "genindex", "modindex", "py-modindex", "checks", "texts-index", "home-texts", "home-registers"}
+_LABEL = re.compile(r"^\(([a-z0-9-]+)\)=", re.MULTILINE)
+
+
+def page_names(folder: Path) -> set[str]:
+    """The names of all pages, and the labels of the hand-written ones in `folder` (edition/)."""
+    taken = PAGE_NAMES | {f"{register.name}-index" for register in REGISTERS} | set(MADE)
+    for path in sorted(folder.rglob("*.md")):
+        place = path.relative_to(folder)
+        if place.parts[0] not in MADE and str(place) not in MADE_FILES:
+            taken |= {path.stem} | set(_LABEL.findall(path.read_text(encoding="utf-8", errors="replace")))
+    return taken
+
+
+def is_taken(identifier: str, taken: set[str]) -> bool:
+    """Whether a page or heading has the identifier already; `taken` are the names by `page_names`."""
+    return identifier in taken or identifier.endswith(("-mentions", "-apparatus")) or identifier.startswith(("checks-", "check-", "data-"))
+
+
+def taken_names(edition: Edition, folder: Path) -> Iterator[Problem]:
+    """I008 for every identifier that a page or a label of a hand-written page in `folder` (edition/) has."""
+    taken = page_names(folder)
+    for target in edition.targets.values():
+        register = target.element is target.document.root and target.document.id not in edition.texts
+        if not register and is_taken(target.id, taken):
+            yield TAKEN.broken(location_of(target.document, target.element), f'an identifier must not be the name of a page or heading, found "{target.id}"',
+                               "give it a second part, as in surname-forename", target.id)
 
 
 def write_pages(pages: Iterable[tuple[str, str]], folder: Path) -> tuple[int, int, int]:

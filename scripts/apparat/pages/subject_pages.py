@@ -5,18 +5,18 @@ from __future__ import annotations
 from ..model import Event, Place, Term
 from . import myst
 from .dates import written_span
-from .entry import Shelf, entry_page, identifiers_elsewhere, labelled, related, statements
+from .entry import Shelf, entry_page, identifiers_elsewhere, labelled, notes, related, statements
 
 
 def place_page(shelf: Shelf, place: Place) -> str:
-    return entry_page(shelf, place, myst.escaped(place.kind), *statements(shelf, place, "note", "description", "translation", "editorial"),
+    return entry_page(shelf, place, myst.escaped(place.kind), *notes(shelf, place),
                       labelled([*related(shelf, place.id), ("elsewhere", identifiers_elsewhere(place))]))
 
 
 def term_page(shelf: Shelf, term: Term) -> str:
-    return entry_page(shelf, term, "", *statements(shelf, term, "def"), *statements(shelf, term, "note", "description", "translation"))
+    return entry_page(shelf, term, "", *statements(shelf, term, "def"), *notes(shelf, term))
 
 
 def event_page(shelf: Shelf, event: Event) -> str:
     return entry_page(shelf, event, myst.escaped(event.kind), labelled([("date", written_span(event.span) or "not dated in the texts"), *related(shelf, event.id)]),
-                      *statements(shelf, event, "desc"), *statements(shelf, event, "note", "description"))
+                      *statements(shelf, event, "desc"), *notes(shelf, event))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from ..model import Edition, Text
+from ..model import Edition, Element, Text
 from ..tei.names import NAMESPACES, text_of
+from ..tei.pointer import identifiers_of
 from . import myst
 from .blocks import apparatus, note_blocks, text_blocks
 from .elements import Renderer
+from .words import numbered
 
 STATUS = {"draft": "draft", "proposed": "proposed: read twice, not yet approved by a named editor", "approved": "approved"}
 
@@ -35,7 +37,7 @@ def banner(text: Text) -> str:
 
 def about(edition: Edition, text: Text) -> list[str]:
     """Author, source and extent of the text, as a list of a few lines."""
-    authors = ", ".join(myst.link(myst.escaped(edition.entries[author].label), author, "person") for author in text.author_ids if author in edition.entries)
+    authors = ", ".join(author_name(edition, text, author) for author in text.document.root.iterfind(".//tei:titleStmt/tei:author", NAMESPACES))
     source = text.document.root.find(".//tei:sourceDesc/tei:biblStruct", NAMESPACES)
     title = text_of(source.find(".//tei:title", NAMESPACES)) if source is not None else ""
     work = edition.entries.get(text.work_id)
@@ -43,9 +45,16 @@ def about(edition: Edition, text: Text) -> list[str]:
     if work is not None:
         lines.append(f"{myst.span('Source', 'label')} {myst.span(myst.escaped(title), 'title')} ({myst.link(myst.escaped(work.label), work.id, 'work')})")
     paragraphs = sum(passage.kind == "paragraph" for passage in text.passages)
-    lines.append(f"{myst.span('Extent', 'label')} {paragraphs} paragraphs, {len(text.notes)} notes, {len(text.passages)} passages that can be cited")
+    lines.append(f"{myst.span('Extent', 'label')} {numbered(paragraphs, 'paragraph')}, {numbered(len(text.notes), 'note')}, "
+                 f"{numbered(len(text.passages), 'passage')} that can be cited")
     lines.append(f"{myst.span('TEI', 'label')} {myst.file_link('the source of this page', f'tei/texts/{text.id}.xml')}")
     return [myst.items(lines, "about-text")]
+
+
+def author_name(edition: Edition, text: Text, author: Element) -> str:
+    """An author of the source, linked to the register where there is an entry."""
+    found = [identifier for identifier in identifiers_of(text.document, author, "ref") if identifier in edition.entries]
+    return myst.link(myst.escaped(edition.entries[found[0]].label), found[0], "person") if found else myst.escaped(text_of(author))
 
 
 def note_bodies(renderer: Renderer) -> list[str]:

@@ -6,7 +6,7 @@ from ..model import Element, Work
 from ..tei.names import NAMESPACES, XML_LANG, text_of
 from ..tei.registers import sources_of
 from . import myst
-from .entry import Shelf, entry_page, labelled, source_marks, statements
+from .entry import Shelf, entry_page, labelled, notes, source_marks
 
 KINDS = {"book": "book", "bookSection": "part of a book", "journalArticle": "article", "collection": "collection", "thesis": "thesis"}
 
@@ -16,7 +16,7 @@ def work_page(shelf: Shelf, work: Work) -> str:
     document = shelf.document(work)
     return entry_page(shelf, work, KINDS.get(work.kind, work.kind) + (", printed primary source" if work.group == "primary" else ""),
                       myst.paragraph(full_reference(shelf, work), "full-reference"),
-                      *statements(shelf, work, "note", "discrepancy", "description"),
+                      *notes(shelf, work),
                       labelled([("printed in", source_marks(shelf, sources_of(document, work.element)).strip())]))
 
 
@@ -39,6 +39,12 @@ def full_reference(shelf: Shelf, work: Work) -> str:
         parts.append(titles(monograph, "title"))
         if scope_text(monograph, "volume"):
             parts.append(f"Vol. {myst.escaped(scope_text(monograph, 'volume'))}")
+    series = element.find("tei:series", NAMESPACES)
+    if series is not None:
+        parts[-1] += f" ({' '.join(myst.escaped(text_of(part)) for part in series)})"
+    parts += [myst.escaped(text_of(edition)).removesuffix(".") for edition in monograph.iterfind("tei:edition", NAMESPACES)]
+    translators = [text_of(resp) for resp in monograph.iterfind("tei:respStmt", NAMESPACES)] + [text_of(editor) for editor in inner.iterfind("tei:editor[@role='translator']", NAMESPACES)]
+    parts += [myst.escaped(words) for words in translators if words]
     place, publisher = text_of(monograph.find(".//tei:pubPlace", NAMESPACES)), text_of(monograph.find(".//tei:publisher", NAMESPACES))
     date = text_of(monograph.find(".//tei:date", NAMESPACES))
     imprint = ": ".join(myst.escaped(part) for part in (place, publisher) if part)

@@ -14,6 +14,7 @@ from lxml import etree
 from ..model import Document
 from ..problem import Location, Problem, Rule
 from .names import TEI
+from .position import location_of
 
 UNREADABLE = Rule(
     "S001", "A source is a file that can be read",
@@ -40,9 +41,14 @@ NOT_TEI = Rule(
     "The root element is TEI in the namespace http://www.tei-c.org/ns/1.0.",
     "<html>...</html>", '<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="harris" type="regest">')
 
-RULES = (UNREADABLE, ENCODING, ILL_FORMED, DOCTYPE, XINCLUDE, NOT_TEI)
+OVERLOADED = Rule(
+    "S011", "An element has at most a hundred attributes",
+    "No element of the TEI has so many; every program slows down with the square of their number.",
+    '<p a1="x" a2="x" ... a100000="x">', '<p xml:id="harris-p12" n="12" corresp="w:68">')
 
-_PROLOG = re.compile(rb"\A(?:\s|<\?.*?\?>|<!--.*?-->)*<!DOCTYPE", re.DOTALL)
+RULES = (UNREADABLE, ENCODING, ILL_FORMED, DOCTYPE, XINCLUDE, NOT_TEI, OVERLOADED)
+
+_PROLOG = re.compile(rb"\A(?>\s+|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL)
 _DECLARATION = re.compile(rb"""\A<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _XINCLUDE = "{http://www.w3.org/2001/XInclude}"
@@ -72,6 +78,10 @@ def read_document(path: Path, name: str) -> tuple[Document | None, list[Problem]
         return None, [NOT_TEI.broken(Location(name, root.sourceline or 1, 1), f'the root element must be TEI in the TEI namespace, found "{root.tag}"',
                                      'begin the file with <TEI xmlns="http://www.tei-c.org/ns/1.0" ...>, or move it out of sources/tei')]
     document = Document(path, name, data, root)
+    overloaded = root.xpath("(descendant-or-self::*[count(@*) > 100])[1]")
+    if overloaded:
+        return None, [OVERLOADED.broken(location_of(document, overloaded[0]), f"an element must have at most a hundred attributes, found {len(overloaded[0].attrib)}",
+                                        "the file was made by a program that went wrong, or in bad faith")]
     return document, list(inclusions(document))
 
 
@@ -95,9 +105,12 @@ def encoding_problems(data: bytes, name: str):
         yield ENCODING.broken(location_in(data, error.start, name), f"a source must be UTF-8, found the byte 0x{data[error.start]:02X}",
                               "the file may be in windows-1251 or KOI8-R: convert it")
         return
-    for control in _CONTROL.finditer(text):
+    control = _CONTROL.search(text)
+    if control:
+        more = len(_CONTROL.findall(text)) - 1
         yield ENCODING.broken(location_in(data, len(text[:control.start()].encode()), name),
-                              f"a source must have no control characters, found U+{ord(control.group()):04X}", "delete the character")
+                              f"a source must have no control characters, found U+{ord(control.group()):04X}" + (f" and {more} more" if more else ""),
+                              "delete them; if there are thousands, the file is UTF-16: save it as UTF-8" if more > 100 else "delete the character")
 
 
 def ill_formed(data: bytes, parser: etree.XMLParser, name: str) -> list[Problem]:
@@ -112,8 +125,6 @@ def ill_formed(data: bytes, parser: etree.XMLParser, name: str) -> list[Problem]
 
 def inclusions(document: Document):
     """S005 for every XInclude element, S004 for entity references left in the tree."""
-    from .position import location_of
-
     for element in document.root.iter(_XINCLUDE + "*", etree.Entity):
         if element.tag is etree.Entity:
             yield DOCTYPE.broken(location_of(document, element.getparent()), f'a source must use no entities, found "{element.text}"', "write the character itself")

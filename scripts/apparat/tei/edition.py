@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..model import Document, Edition, Entry, Mention, Relation, Target, Text, Unit
+from ..model import Document, Edition, Entry, Mention, Passage, Relation, Target, Text, Unit
 from ..problem import Location, Problem, Rule
 from .document import read_document
 from .names import TEI, XML_ID
@@ -34,7 +34,7 @@ def read_edition(sources: Path) -> tuple[Edition, list[Problem]]:
 
     A file that cannot be read is left out and named in `Edition.unread`, so that pointers into it are not blamed as well.
     """
-    documents, problems, unread = {}, [], set()
+    documents, problems, unread = {}, list(stray_files(sources)), set()
     for path in source_files(sources):
         name = path.relative_to(sources).as_posix()
         document, found = read_document(path, str(path))
@@ -57,6 +57,15 @@ def read_edition(sources: Path) -> tuple[Edition, list[Problem]]:
 def source_files(sources: Path) -> list[Path]:
     """The registers and texts in the folder, registers first, each group in the order of names."""
     return sorted(sources.glob("*.xml")) + sorted(sources.glob("texts/*.xml"))
+
+
+def stray_files(sources: Path):
+    """S008 for every file that nothing reads: copies of editors, folders of drafts, other endings. Hidden files are let be."""
+    read = set(source_files(sources))
+    for path in sorted(sources.rglob("*")):
+        if path.is_file() and path not in read and not any(part.startswith(".") for part in path.relative_to(sources).parts):
+            yield STRAY.broken(Location(str(path)), "a file in sources/tei must be a register, or a text texts/NAME.xml, found one that nothing reads",
+                               "move it out of sources/tei, or give it its place and name")
 
 
 def misplaced(document: Document, name: str):
@@ -107,9 +116,10 @@ def enter_mentions(texts: dict[str, Text], entries: dict[str, Entry]) -> dict[st
     found: dict[str, list[Mention]] = {}
     for text in texts.values():
         notes = {unit.element: unit for unit in text.notes}
-        for passage in text.passages:
+        passages = [unit for unit in text.units if isinstance(unit, Passage)]
+        for passage in passages:
             _mentions_in(text.document, passage, passage.element, notes, entries, found)
-        placed = {passage.element for passage in text.passages}
+        placed = {passage.element for passage in passages}
         for note in text.notes:
             if not any(ancestor in placed for ancestor in note.element.iterancestors()):
                 _mentions_in(text.document, note, note.element, {}, entries, found)

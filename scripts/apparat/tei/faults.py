@@ -26,7 +26,7 @@ DOC = "{http://relaxng.org/ns/compatibility/annotations/1.0}documentation"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 NOT, EMPTY, TEXT = ("not",), ("empty",), ("text",)
 Pattern = tuple
-
+MOST = 100  # faults shown of one element, and of one file
 
 def choice(a: Pattern, b: Pattern) -> Pattern:
     """Either of two patterns, simplified."""
@@ -254,6 +254,8 @@ def _inside(grammar: Grammar, number: int, element: Element) -> list[tuple[Eleme
     """The faults of an element and what is in it, against one of the definitions of its name."""
     p, found = grammar.content(number), []
     for name, value in sorted(element.attrib.items(), key=lambda pair: pair[0] != "type"):  # the type decides on the rest
+        if len(found) >= MOST:
+            break
         after = with_attribute(p, name, value)
         if after == NOT:
             same = [a[2] for a in leaves(p, "attribute") if a[1] == name]

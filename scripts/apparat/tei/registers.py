@@ -59,6 +59,8 @@ def name_forms(document: Document, element: Element, *elements: str) -> tuple[Na
     """The names of an entry, main ones first as written. `elements` are the TEI elements that hold names."""
     found = []
     for name in element.iterchildren(*(TEI + local for local in elements)):
+        if name.get("type") == "sort":
+            continue
         found.append(NameForm(text_of(name), name.get("type", "main"), language_of(name), sources_of(document, name), date_span(name)))
     return tuple(sorted(found, key=lambda form: form.kind != "main"))
 
@@ -87,7 +89,8 @@ def _person(document: Document, element: Element) -> Person:
         Office(identifier, institution, text_of(state.find("tei:label", NAMESPACES)), date_span(state), sources_of(document, state))
         for state in element.iterfind("tei:state[@type='office']", NAMESPACES) for institution in identifiers_of(document, state, "ref"))
     label = label_of(forms, identifier)
-    return Person(identifier, label, sort_key(f"{surname} {label}"), forms, element.get("role", ""), offices, element)
+    sorting = text_of(element.find("tei:persName[@type='sort']", NAMESPACES)) or f"{surname} {label}"
+    return Person(identifier, label, sort_key(sorting), forms, element.get("role", ""), offices, element)
 
 
 def _institution(document: Document, element: Element) -> Institution:
@@ -115,10 +118,17 @@ def _event(document: Document, element: Element) -> Event:
     return Event(element.get(XML_ID), label, f"{span.sort_key or '9999'} {sort_key(label)}", forms, element.get("type", ""), span, element)
 
 
+def _own_titles(work: Element) -> list[Element]:
+    """The titles of a work itself: of the part where it is one, not of the journal, book or series around it."""
+    part = work.find("tei:analytic", NAMESPACES)
+    whole = work.find("tei:monogr", NAMESPACES)
+    return list((part if part is not None else whole if whole is not None else work).iterchildren(TEI + "title"))
+
+
 def _work(document: Document, element: Element) -> Work:
     label = text_of(element.find("tei:note[@type='citation-label']", NAMESPACES)) or element.get(XML_ID)
     forms = tuple(NameForm(text_of(title), "main" if position == 0 else "variant", language_of(title))
-                  for position, title in enumerate(element.iter(TEI + "title")))
+                  for position, title in enumerate(_own_titles(element)))
     group = element.getparent().get("type", "literature")
     return Work(element.get(XML_ID), label, sort_key(label), forms, element.get("type", ""), group, element)
 

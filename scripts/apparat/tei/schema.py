@@ -10,7 +10,7 @@ from lxml import etree
 
 from ..model import Document, Element
 from ..problem import Problem, Rule
-from .faults import Grammar, faults
+from .faults import MOST, Grammar, faults
 from .names import TEI, local_name, nearest_identifier
 from .position import location_of
 
@@ -47,7 +47,10 @@ def schema_problems(document: Document) -> list[Problem]:
     if not found:
         first = house_schema().error_log[0]
         found = [(document.root, f"does not fit the schema (line {first.line}: {first.message})")]
-    return [_problem(document, element, said) for element, said in found]
+    problems = [_problem(document, element, said) for element, said in found[:MOST]]
+    if len(found) > MOST:
+        problems.append(_problem(document, found[MOST][0], f"is the first of {len(found) - MOST} more faults, which are not shown"))
+    return problems
 
 
 def _problem(document: Document, element: Element, said: str) -> Problem:

@@ -60,6 +60,9 @@ class _Reader:
             elif name in HEADED and identifier:
                 inner_division, inner_level = identifier, level + 1
                 self.divisions.append(Division(identifier, child.get("type", ""), inner_level, child))
+            elif name == "head" and division and not passage and child.getparent().get(XML_ID) == division:
+                self.units.append(Passage(division, "heading", "", self.document.id, division, self.page, lines_of(self.document, child), child))
+                inner_passage = division
             elif name == "note":
                 self.units.append(self.note(child, identifier, passage))
             elif identifier and not passage and self.kind_of(child, name):
@@ -79,8 +82,6 @@ class _Reader:
             return element.get("type") or "block"
         if name == "bibl":
             return "bibliography" if local_name(element.getparent()) == "listBibl" else ""
-        if name == "head":
-            return "heading"
         return PASSAGE_KINDS.get(name, "")
 
     def note(self, element: Element, identifier: str, passage: str) -> Note:
