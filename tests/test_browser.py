@@ -22,7 +22,7 @@ if CHROMIUM is None:
 # One page of every kind.
 PAGES = ("index.html", "texts/index.html", "texts/harris.html", "people/index.html", "people/stalin.html", "institutions/index.html", "institutions/secretariat.html",
          "archives/index.html", "archives/rgaspi.html", "archives/rgaspi-f17-op84-d476.html", "works/index.html", "works/harris-2005.html", "terms/index.html",
-         "terms/skloki.html", "events/index.html", "events/new-course.html", "places/index.html", "places/petrograd.html", "about.html", "principles.html",
+         "terms/skloki.html", "events/index.html", "events/new-course.html", "places/index.html", "places/petrograd.html", "pictures/index.html", "pictures/offices.html", "pictures/bodies.html", "pictures/chronology.html", "data/index.html", "about.html", "principles.html",
          "encoding/index.html", "encoding/references.html", "checks.html", "search.html")
 SCHEMES = ("light", "dark")
 

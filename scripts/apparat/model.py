@@ -133,13 +133,14 @@ class DateSpan:
 
 @dataclass(frozen=True)
 class NameForm:
-    """One form of a name: `kind` main, variant, abbreviation or former; the time it was in use; where it is found."""
+    """One form of a name: `kind` main, variant, abbreviation or former; the time it was in use; where it is found; how sure that is."""
 
     text: str
     kind: str
     language: str = ""
     sources: tuple[str, ...] = ()
     span: DateSpan = DateSpan()
+    cert: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,6 +152,7 @@ class Office:
     label: str
     span: DateSpan
     sources: tuple[str, ...]
+    cert: str = ""
 
 
 @dataclass(frozen=True, eq=False)

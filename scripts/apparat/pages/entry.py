@@ -63,6 +63,11 @@ def names(shelf: Shelf, entry: Entry) -> str:
     return myst.items([_form(shelf, form) for form in others] + computed_forms(entry), "names")
 
 
+def doubt(cert: str) -> str:
+    """A mark behind what the encoder is not sure of."""
+    return myst.span(f" ({myst.escaped(cert)} certainty)", "also") if cert in ("low", "medium") else ""
+
+
 def computed_forms(entry: Entry) -> list[str]:
     """Romanised forms of Cyrillic names that no text attests, so that a reader who types one finds the entry."""
     if not isinstance(entry, Person | Place):
@@ -80,7 +85,7 @@ def _form(shelf: Shelf, form: NameForm) -> str:
     details = ", ".join(part for part in (KINDS.get(form.kind, form.kind), LANGUAGES.get(form.language, "") if form.language != "en" else "") if part)
     words = myst.span(myst.escaped(form.text), "form", language=form.language if form.language not in ("", "en") else "")
     time = f" ({written_span(form.span)})" if form.span else ""
-    return f"{myst.span(details, 'label')} {words}{time}{source_marks(shelf, form.sources)}"
+    return f"{myst.span(details, 'label')} {words}{doubt(form.cert)}{time}{source_marks(shelf, form.sources)}"
 
 
 def statements(shelf: Shelf, entry: Entry, element_name: str, *kinds: str) -> list[str]:

@@ -7,7 +7,7 @@ from ..tei.names import NAMESPACES
 from ..tei.registers import date_span, sources_of
 from . import myst
 from .dates import written_span
-from .entry import Shelf, entry_links, entry_page, existence, identifiers_elsewhere, labelled, notes, related, source_marks
+from .entry import Shelf, doubt, entry_links, entry_page, existence, identifiers_elsewhere, labelled, notes, related, source_marks
 
 ROLES = {"actor": "actor of the time", "scholar": "scholar", "author": "author of the time"}
 
@@ -41,7 +41,7 @@ def offices_table(shelf: Shelf, offices: tuple[Office, ...] | list[Office], by_p
     rows = []
     for office in sorted(offices, key=lambda office: office.span.sort_key or "9999"):
         other = office.person_id if by_person else office.institution_id
-        rows.append([entry_links(shelf, [other]), myst.escaped(office.label), written_span(office.span) or "undated", source_marks(shelf, office.sources).strip()])
+        rows.append([entry_links(shelf, [other]), myst.escaped(office.label), (written_span(office.span) or "undated") + doubt(office.cert), source_marks(shelf, office.sources).strip()])
     if not rows:
         return []
     return [myst.paragraph("Offices, as the texts attest them" if not by_person else "Holders of offices, as the texts attest them", "list-head"),

@@ -20,6 +20,7 @@ from .entry import Shelf
 from .home import home_fragment
 from .index_pages import register_index, texts_index
 from .people_pages import institution_page, person_page
+from .pictures.pages import picture_pages
 from .subject_pages import event_page, place_page, term_page
 from .text_page import text_page
 from .work_page import work_page
@@ -33,7 +34,7 @@ TAKEN = Rule(
     '<person xml:id="about">', '<person xml:id="about-marta">')
 RULES = (TAKEN,)
 
-MADE = ("texts", "made", "data", *(register.name for register in REGISTERS))
+MADE = ("texts", "made", "data", "pictures", *(register.name for register in REGISTERS))
 MADE_FILES = ("checks.md",)
 
 
@@ -49,11 +50,12 @@ def made_pages(edition: Edition, rules: Iterable[Rule]) -> Iterator[tuple[str, s
         folder = next(register.name for register in REGISTERS if register.kind is type(entry))
         yield f"{folder}/{entry.id}.md", ENTRY_PAGES[type(entry)](shelf, entry)
     yield "made/home.txt", home_fragment(edition)
+    yield from picture_pages(edition)
     yield "checks.md", checks_page(rules)
 
 
 # Names of pages and labels that are not entries: those of Sphinx, and those that made pages give themselves.
-PAGE_NAMES = {"index", "search", "genindex", "modindex", "py-modindex", "checks", "texts-index", "home-texts", "home-registers"}
+PAGE_NAMES = {"index", "search", "genindex", "modindex", "py-modindex", "checks", "texts-index", "home-texts", "home-registers", "pictures-index"}
 _LABEL = re.compile(r"^\(([a-z0-9-]+)\)=", re.MULTILINE)
 
 
@@ -69,7 +71,7 @@ def page_names(folder: Path) -> set[str]:
 
 def is_taken(identifier: str, taken: set[str]) -> bool:
     """Whether a page or heading has the identifier already; `taken` are the names by `page_names`."""
-    return identifier in taken or identifier.endswith(("-mentions", "-apparatus")) or identifier.startswith(("checks-", "check-", "data-"))
+    return identifier in taken or identifier.endswith(("-mentions", "-apparatus")) or identifier.startswith(("checks-", "check-", "data-", "picture-"))
 
 
 def taken_names(edition: Edition, folder: Path) -> Iterator[Problem]:

@@ -61,7 +61,7 @@ def name_forms(document: Document, element: Element, *elements: str) -> tuple[Na
     for name in element.iterchildren(*(TEI + local for local in elements)):
         if name.get("type") == "sort":
             continue
-        found.append(NameForm(text_of(name), name.get("type", "main"), language_of(name), sources_of(document, name), date_span(name)))
+        found.append(NameForm(text_of(name), name.get("type", "main"), language_of(name), sources_of(document, name), date_span(name), name.get("cert", "")))
     return tuple(sorted(found, key=lambda form: form.kind != "main"))
 
 
@@ -86,7 +86,7 @@ def _person(document: Document, element: Element) -> Person:
     main = element.find("tei:persName[@type='main']", NAMESPACES)
     surname = text_of(main.find("tei:surname", NAMESPACES)) if main is not None else ""
     offices = tuple(
-        Office(identifier, institution, text_of(state.find("tei:label", NAMESPACES)), date_span(state), sources_of(document, state))
+        Office(identifier, institution, text_of(state.find("tei:label", NAMESPACES)), date_span(state), sources_of(document, state), state.get("cert", ""))
         for state in element.iterfind("tei:state[@type='office']", NAMESPACES) for institution in identifiers_of(document, state, "ref"))
     label = label_of(forms, identifier)
     sorting = text_of(element.find("tei:persName[@type='sort']", NAMESPACES)) or f"{surname} {label}"

@@ -14,6 +14,10 @@ from html import escape
 # Styles of text: (size in px, bold). The name of a style is the class of its text.
 STYLES = {"name": (13, False), "head": (13, True), "decade": (15, True), "note": (12, False), "date": (11.5, False), "axis": (11, False)}
 LINE = 16  # from one line of a text to the next
+SPACE = 4  # between a label and what stands behind it, beside a space between words
+
+Line = list[tuple[str, str]]
+"""A line of text: words, each with its style."""
 
 # Widths of letters in em: the greatest of Helvetica, Arial, Segoe UI, Roboto and Liberation Sans, which pictures.css asks for.
 _WIDTHS = {character: width for characters, width in (
@@ -67,16 +71,19 @@ def _fitting(word: str, style: str, width: float) -> str:
     return word[:end]
 
 
-def flowed(label: str, detail: str, width: float, label_style: str = "name", detail_style: str = "note") -> list[list[tuple[float, str, str]]]:
-    """A label with a detail behind it, as lines of (x from the left, words, style); the detail begins behind the label where it fits whole."""
-    lines = [[(0.0, words, label_style)] for words in wrapped(label, label_style, width)]
-    if not detail:
-        return lines
-    behind = text_width(lines[-1][0][1], label_style) + 8
-    if behind + text_width(detail, detail_style) <= width:
-        lines[-1].append((behind, detail, detail_style))
-        return lines
-    return lines + [[(0.0, words, detail_style)] for words in wrapped(detail, detail_style, width)]
+def flowed(label: str, detail: str, width: float, label_style: str = "name", detail_style: str = "note") -> list[Line]:
+    """A label with a detail behind it, as lines of at most `width` px; the detail stands on the last line of the label where it fits whole."""
+    lines: list[Line] = [[(words, label_style)] for words in wrapped(label, label_style, width)]
+    if detail and line_width([*lines[-1], (detail, detail_style)]) <= width:
+        lines[-1].append((detail, detail_style))
+    elif detail:
+        lines += [[(words, detail_style)] for words in wrapped(detail, detail_style, width)]
+    return lines
+
+
+def line_width(line: Line) -> float:
+    """The width of a line of several styles, in px."""
+    return sum(text_width(words, style) for words, style in line) + (SPACE + text_width(" ", line[0][1])) * (len(line) - 1)
 
 
 def tag(name: str, *children: str, **attributes: object) -> str:
@@ -91,22 +98,39 @@ def _value(value: object) -> str:
 
 def number(value: float) -> str:
     """A length as short as it can be: "12", "12.5"."""
-    return f"{value:.1f}".removesuffix(".0").replace("-0", "0") if abs(value) < 0.05 else f"{value:.1f}".removesuffix(".0")
+    return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")  # + 0.0: no "-0"
 
 
-def text(x: float, y: float, words: str, style: str, anchor: str | None = None, class_: str = "") -> str:
-    """One line of text in one style; `class_` is a further class."""
-    size, bold = STYLES[style]
-    return tag("text", escape(words, quote=False), class_=f"{style} {class_}".strip(), x=x, y=y, font_size=size, font_weight="600" if bold else None, text_anchor=anchor)
+def text(x: float, y: float, words: str, style: str, anchor: str | None = None) -> str:
+    """Words in one style; `anchor` is start, middle or end."""
+    return line_of_text(x, y, [(words, style)], anchor)
 
 
-def texts(x: float, y: float, lines: list[list[tuple[float, str, str]]]) -> str:
-    """The lines of `flowed`, the first on the baseline `y`."""
-    return "".join(text(x + along, y + LINE * position, words, style) for position, line in enumerate(lines) for along, words, style in line if words)
+def line_of_text(x: float, y: float, line: Line, anchor: str | None = None) -> str:
+    """A line of text, the first words at `x`, those of other styles behind them."""
+    (words, style), others = line[0], line[1:]
+    inner = escape(words, quote=False) + "".join(" " + tag("tspan", escape(more, quote=False), dx=SPACE, **_style(other, style)) for more, other in others)
+    return tag("text", inner, x=x, y=y, text_anchor=anchor, **_style(style))
+
+
+def _style(style: str, around: str = "name") -> dict[str, object]:
+    """The attributes of a style; only what differs from the text around it."""
+    (size, bold), bold_around = STYLES[style], STYLES[around][1]
+    return {"class_": style, "font_size": size, "font_weight": None if bold == bold_around else 600 if bold else 400}
+
+
+def texts(x: float, y: float, lines: list[Line]) -> str:
+    """Lines one under another, the first on the baseline `y`."""
+    return "".join(line_of_text(x, y + LINE * position, line) for position, line in enumerate(lines) if line[0][0])
 
 
 def rect(x: float, y: float, width: float, height: float, class_: str) -> str:
     return tag("rect", class_=class_, x=x, y=y, width=max(width, 0.0), height=height)
+
+
+def sheet(y: float, width: float, height: float) -> str:
+    """Paper behind words on the left that stay while the rest scrolls; somewhat wider on the left than the picture, to cover the edge of the frame."""
+    return rect(-4, y, width + 4, height, "paper")
 
 
 def path(data: str, class_: str) -> str:
@@ -136,13 +160,13 @@ def drawing(identifier: str, title: str, description: str, width: float, height:
     names = {"title": f"{identifier}-title", "desc": f"{identifier}-description"}
     return tag("svg", tag("title", escape(title, quote=False), id=names["title"]), tag("desc", escape(description, quote=False), id=names["desc"]), *children,
                xmlns="http://www.w3.org/2000/svg", id=identifier, class_="drawing", role="graphics-document document", aria_labelledby=names["title"],
-               aria_describedby=names["desc"], viewBox=f"0 0 {number(width)} {number(height)}", width=width, height=height)
+               aria_describedby=names["desc"], viewBox=f"0 0 {number(width)} {number(height)}", width=width, height=height,
+               style=f"--width: {number(width)}px")
 
 
-def framed(svg: str, label: str, caption: str = "") -> str:
-    """A drawing in a frame that scrolls where the screen is narrow; `label` is the name of the frame, `caption` HTML."""
-    frame = tag("div", svg, class_="picture", tabindex=0, role="region", aria_label=label)
-    return tag("figure", frame, tag("figcaption", caption) if caption else "", class_="picture-figure")
+def framed(svg: str, label: str) -> str:
+    """A drawing in a frame that scrolls where the screen is narrow; `label` is the name of the frame."""
+    return tag("div", svg, class_="picture", tabindex=0, role="region", aria_label=label)
 
 
 def raw(html: str) -> str:
