@@ -102,8 +102,8 @@ def build_site(project: Path, edition: Edition, say: Callable[[str], None]) -> B
             (project / ".build" / "pages.json").write_text(record, encoding="utf-8")
             return built
     except OSError as error:
-        raise BuildFailed([UNWRITABLE.broken(Location(str(error.filename or project)), f"the folder of the project must be writable, found: {error.strerror or error}",
-                                             "make room or permission, and build again; the last good site is untouched")]) from error
+        raise BuildFailed([UNWRITABLE.broken(Location(str(error.filename or project)), f"the files of the project must be readable and its folders writable, found: {error.strerror or error}",
+                                             "make room or permission, or restore the file, and build again; the last good site is untouched")]) from error
 
 
 def write_data(files: dict[str, bytes], folder: Path) -> None:

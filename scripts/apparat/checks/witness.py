@@ -122,7 +122,7 @@ def _compare(text: Text, name: str, lines: list[str]) -> WitnessReport:
     runs, short_runs = _runs(known, RUN), _runs(known, SHORT_RUN)
     source_words = regest_words = short = common = 0
     for unit in text.units:
-        if unit.kind in ("bibliography", "lost"):
+        if unit.kind in ("bibliography", "heading", "lost"):
             continue
         own = regest_words_of(unit)
         source = words_of("\n".join(lines[number - 1] for number in unit.lines if number <= len(lines)))

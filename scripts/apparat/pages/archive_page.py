@@ -81,7 +81,7 @@ def used_by(shelf: Shelf, unit: Archive) -> list[str]:
 
 
 def citation_blocks(shelf: Shelf, unit: Archive) -> list[str]:
-    """Each citation: the passage, the leaf, the words it stands behind, and the units beside it in the same brackets."""
+    """Each citation: the passage, the leaf, the words it stands behind, and the units beside it: in the same note, or near it in the same sentence."""
     mentions = shelf.edition.mentions.get(unit.id, ())
     cited = [mention for mention in mentions if not in_bibliography(mention.unit)]
     listed = list(dict.fromkeys(mention.unit for mention in mentions if in_bibliography(mention.unit)))

@@ -47,7 +47,10 @@ def reading_text(edition: Edition, document: Document, unit: Unit) -> ReadingTex
         add(element.text or "")
         for child in element:
             name = local_name(child)
-            if name == "bibl" and not _printed(child):
+            if name == "bibl" and child.get("type") == "attribution":
+                add("— ")
+                walk(child)
+            elif name == "bibl" and not _printed(child):
                 add("; " if adjoins(child, -1) else "(")
                 walk(child)
                 add("" if adjoins(child, 1) else ")")

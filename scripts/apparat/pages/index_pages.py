@@ -6,7 +6,7 @@ from ..model import Archive, Edition, Event, Person, Work
 from ..tei.names import text_of
 from ..tei.registers import Register
 from . import myst
-from .archive_page import references_without_signature
+from .archive_page import citations_below, references_without_signature
 from .dates import written_span
 from .entry import Shelf
 from .work_page import full_reference
@@ -14,7 +14,7 @@ from .work_page import full_reference
 LEADS = {
     "people": "Actors of the time and the scholars who write about them. Each page gathers every form of the name, offices with their sources, and every mention.",
     "institutions": "Party and state bodies, groups, newspapers, universities.",
-    "archives": "Repositories, and below them every fond, opis and delo (file) that a text cites.",
+    "archives": "Repositories, and below them every fond, opis and delo (file) that a text cites; the figures count citations in running text.",
     "works": "What the texts cite; printed primary sources apart from literature.",
     "terms": "Concepts and catchwords, as the texts use them.",
     "events": "In the order of time; what the texts do not date stands at the end.",
@@ -88,10 +88,10 @@ def _tree(shelf: Shelf, entries: list[Archive], parent: str, depth: int) -> list
     lines = []
     for unit in (entry for entry in entries if entry.parent_id == parent):
         name = unit.label if depth == 0 else f"{unit.level} {unit.number}"
-        title = unit.forms[1].text if len(unit.forms) > 1 else ""
-        also = f" {myst.span(myst.escaped(title), 'also')}" if title else ""
+        title = next((form.text for form in unit.forms if form.kind == "full"), unit.forms[1].text if len(unit.forms) > 1 else "")
+        also = f" {myst.span(myst.escaped(title), 'also')}" if title and title.casefold() != name.casefold() else ""
         lines.append(f"{'  ' * depth}- {myst.link(myst.escaped(name), unit.id, 'archive')}{also} "
-                     f"{myst.span(str(len(shelf.edition.mentions.get(unit.id, ()))), 'count')}")
+                     f"{myst.span(str(len(citations_below(shelf.edition, unit))), 'count')}")
         lines += _tree(shelf, entries, unit.id, depth + 1)
     return lines
 
