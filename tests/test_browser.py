@@ -167,6 +167,28 @@ def test_print_has_the_notes_and_no_navigation(browser, address: str, tmp_path: 
     context.close()
 
 
+@pytest.mark.parametrize("query, place", [("harris-p11", "texts/harris.html#harris-p11"), ("17/84/476", "archives/rgaspi-f17-op84-d476.html"),
+                                          ("17-84-476", "archives/rgaspi-f17-op84-d476.html"), ("РГАСПИ. Ф. 17. Оп. 84. Д. 476", "archives/rgaspi-f17-op84-d476.html")])
+def test_an_identifier_or_a_shelfmark_is_found_at_once(page, query: str, place: str) -> None:
+    page.goto(f"/search.html?q={query}")
+    page.locator(".found-at-once a").first.click()
+    assert place in page.url
+
+
+def test_the_search_from_the_disk_is_quiet(browser, site: Path) -> None:
+    page, faults = browser.new_page(), []
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.goto(f"{(site / 'search.html').as_uri()}?q=Secretariat")
+    page.wait_for_function("/finished/.test(document.querySelector('.search-summary').textContent)")
+    assert page.locator("#search-results li").count() and not faults
+    page.close()
+
+
+def test_a_permalink_is_there_at_once(page) -> None:
+    page.goto("/texts/harris.html#harris-p15")
+    playwright_api.expect(page.locator("#harris-p15")).to_be_in_viewport(timeout=500)
+
+
 @pytest.mark.parametrize("query, found", [("17/84/476", "РГАСПИ. Ф. 17. Оп. 84. Д. 476"), ("Ф. 17. Оп. 84. Д. 476", "РГАСПИ. Ф. 17. Оп. 84. Д. 476"),
                                           ("f. 17 op. 84 d. 476", "РГАСПИ. Ф. 17. Оп. 84. Д. 476"), ("1923", "Campaign against self-serving bosses"), ("naznachenstvo", "naznachenstvo")])
 def test_the_search_finds_shelfmarks_in_every_notation_and_numbers(page, query: str, found: str) -> None:

@@ -134,7 +134,7 @@ CONSTRUCTS = {
         "texts/small.xml", "        <trailer", '<listBibl><bibl type="archival" xml:id="small-b4" n="4" corresp="w:39">In <bibl type="archival">F. 9 <ptr target="archives:mzha-f9"/></bibl>.</bibl></listBibl>',
         "archives/mzha-f9.md", "(#small-b4)"),
     "lines of the apparatus": (
-        "texts/small.xml", "    </listApp>", '<app xml:id="small-app5" type="transcript" corresp="#small-p1 w:11-13"><lem>a</lem><rdg>b</rdg></app>', "texts/small.md", "lines 11–13:"),
+        "texts/small.xml", "    </listApp>", '<app xml:id="small-app5" type="transcript" corresp="#small-p1 w:11-13"><lem>a</lem><rdg>b</rdg></app>', "texts/small.md", "(transcript, lines 11–13)"),
     "a comment between two references": (
         "texts/second-text.xml", BODY, f'{P}A <bibl><ptr target="works:vane-1971"/></bibl> <!-- so --> <bibl><ptr target="works:lists-1926"/></bibl>.</p>', TEXT,
         "A ([[[Vane 1971](#vane-1971)]{.work}]{.reference}; [[[Lists 1926](#lists-1926)]{.work}]{.reference})."),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Sequence
 
 from . import build, new
+from .pages.words import numbered
 from .pipeline import all_rules, check_edition
 from .problem import Problem, errors
 
@@ -63,13 +64,14 @@ def say(words: str) -> None:
 
 
 def show(problems: Sequence[Problem]) -> None:
-    for problem in problems:
+    """Errors first, then what to look at."""
+    for problem in sorted(problems, key=lambda problem: (problem.severity != "error", problem)):
         print(problem, file=sys.stderr)
 
 
 def summary(problems: Sequence[Problem]) -> str:
     wrong = len(errors(problems))
-    return f"{wrong} {'problem' if wrong == 1 else 'problems'}, {len(problems) - wrong} to look at"
+    return f"{numbered(wrong, 'problem')}, {len(problems) - wrong} to look at"
 
 
 def run_check(given: argparse.Namespace) -> int:
@@ -81,7 +83,7 @@ def run_check(given: argparse.Namespace) -> int:
     show(report.problems)
     for witness in witnesses:
         print(witness)
-    print(f"{len(report.edition.documents)} files, {len(report.edition.texts)} texts, {len(report.edition.entries)} register entries: {summary(report.problems)}")
+    print(f"{len(report.edition.documents)} files, {numbered(len(report.edition.texts), 'text')}, {len(report.edition.entries)} register entries: {summary(report.problems)}")
     return 1 if errors(report.problems) else 0
 
 
@@ -105,7 +107,7 @@ def run_build(given: argparse.Namespace) -> int:
             say(f"{summary(failure.problems)}. The last good site is untouched.")
             return 1
     state = "nothing changed" if done.unchanged else summary(warnings)
-    print(f"{done.texts} {'text' if done.texts == 1 else 'texts'}, {done.passages} passages, {done.notes} notes, {done.pages} pages; {state}; "
+    print(f"{numbered(done.texts, 'text')}, {done.passages} passages, {done.notes} notes, {done.pages} pages; {state}; "
           f"{time.monotonic() - started:.1f} s")
     print(f"open {(given.project / '_site' / 'index.html').resolve().as_uri()}")
     return 0

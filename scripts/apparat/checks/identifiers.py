@@ -15,7 +15,7 @@ GRAMMAR = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 
 @check(Rule(
     "I001", "An identifier stands once in the whole edition",
-    "Identifiers are addresses: labels of the site are global, so a text and a person of one name would collide.",
+    "Identifiers are addresses: labels of the site are global, so a text and a person of one name would collide. Those in a header hold in their file alone.",
     '<person xml:id="harris"> beside the text harris', '<person xml:id="harris-james">'))
 def repeated_identifiers(edition: Edition) -> Iterator[Finding]:
     """Identifiers in a header hold in their file alone: they must be single there."""

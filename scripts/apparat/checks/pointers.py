@@ -116,6 +116,9 @@ def _kind_name(entry: object) -> str:
     '<person xml:id="radek"> that nothing points to', '<persName ref="people:radek">Radek</persName> in a passage',
     severity="warning"))
 def unnamed_entries(edition: Edition) -> Iterator[Finding]:
+    """Nothing is found while a source cannot be read: what it names would be called unnamed."""
+    if edition.unread:
+        return
     pointed = {pointer.id for _, _, _, pointer in _pointers(edition) if pointer.kind == "id"}
     parents = {entry.parent_id for entry in edition.entries.values() if isinstance(entry, Archive)}
     for entry in edition.entries.values():

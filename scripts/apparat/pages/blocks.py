@@ -1,4 +1,4 @@
-"""What stands on lines of its own: divisions, passages, lists, tables, figures, bibliographies, the apparatus."""
+"""What stands on lines of its own: divisions, passages, lists, tables, figures, bibliographies, the paragraphs of notes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import Iterator
 
 from ..model import Element
 from ..tei.names import NAMESPACES, TEI, XML_ID, XML_LANG, local_name
-from ..tei.pointer import identifiers_of, pointers_of
 from . import myst
 from .elements import Renderer, words_after
 from .references import reference_words
@@ -179,7 +178,7 @@ def bibliographical_line(renderer: Renderer, element: Element) -> str:
         elif name:
             words.append(renderer.piece(child, name))
         words.append(myst.escaped(child.tail or ""))
-    inner = "".join(words).strip() + "".join(f" → {lead}" for lead in leads)
+    inner = "".join(words).strip() + "".join(f"\u00a0→ {lead}" for lead in leads)
     return number + myst.span(inner, "bibliographical", identifier=identifier, language=element.get(XML_LANG, ""))
 
 
@@ -234,22 +233,3 @@ def note_blocks(renderer: Renderer, element: Element) -> list[str]:
                 blocks += block(renderer, stretch, 6)
     language = element.get(XML_LANG, "")
     return [myst.span(block, language=language) for block in blocks] if language else blocks
-
-
-def apparatus(renderer: Renderer, root: Element) -> list[str]:
-    """The entries of the apparatus: place, reading, presumable reading, kind and certainty, remark."""
-    entries = []
-    for app in root.iterfind("tei:standOff/tei:listApp/tei:app", NAMESPACES):
-        places = [identifier for identifier in identifiers_of(renderer.document, app, "corresp") if identifier in renderer.edition.targets]
-        lines = [f"line {pointer.lines[0]}" if len(pointer.lines) == 1 else f"lines {pointer.lines[0]}–{pointer.lines[-1]}" for pointer in pointers_of(renderer.document, app, "corresp") if pointer.lines]
-        reading, presumed = app.find("tei:rdg", NAMESPACES), app.find("tei:lem", NAMESPACES)
-        parts = [myst.link(myst.escaped(place), place) for place in places] + lines
-        said = f"“{renderer.inline(reading).strip()}”" if reading is not None else ""
-        if presumed is not None:
-            words = renderer.inline(presumed).strip()
-            said += f" → “{words}”" if words and presumed.find("tei:gap", NAMESPACES) is None else " → \\[…\\]"
-        remarks = [renderer.inline(note).strip() for note in app.findall("tei:note", NAMESPACES)]
-        kind = (app.get("type") or "").replace("-", " ") + (f", certainty {app.get('cert')}" if app.get("cert") else "")
-        entries.append(myst.span(f"{', '.join(parts)}: {said} {myst.span(kind, 'kind')}" + "".join(f". {remark}" for remark in remarks),
-                                 "apparatus-entry", identifier=app.get(XML_ID, "")))
-    return entries

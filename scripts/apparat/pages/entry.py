@@ -49,9 +49,9 @@ def entry_page(shelf: Shelf, entry: Entry, kicker: str, *blocks: str, mentions: 
     register = BY_KIND[type(entry)]
     crumbs = myst.paragraph(f"{myst.link(register.title, f'{register.name}-index')} › {kicker}" if kicker else myst.link(register.title, f"{register.name}-index"), "kicker")
     before, after = shelf.neighbours(entry)
-    foot = [f"{myst.span('Cite', 'label')} {myst.link(entry.id, entry.id)}",
+    foot = [f"{myst.span('Cite', 'label')} Apparat, s. v. “{myst.escaped(entry.label)}” ({myst.link(entry.id, entry.id)})",
             f"{myst.span('TEI', 'label')} {myst.file_link(f'{register.name}.xml', f'tei/{register.file}')}"]
-    foot += [f"{myst.span(word, 'label')} {myst.link(myst.escaped(other.label), other.id)}" for word, other in (("before", before), ("next", after)) if other]
+    foot += [f"{myst.span(word, 'label')} {myst.link(myst.escaped(other.label), other.id)}" for word, other in (("previous", before), ("next", after)) if other]
     source = myst.paragraph(" · ".join(foot), "entry-foot")
     return myst.page([myst.heading(1, myst.escaped(entry.label), entry.id), crumbs, names(shelf, entry), *blocks,
                       *(mention_blocks(shelf.edition, shelf.readings, entry.id) if mentions is None else mentions), source], {"orphan": True, "entry": entry.id})

@@ -6,9 +6,10 @@ from collections import Counter
 from typing import Callable
 
 from ..model import Archive, Edition, Event, Passage, Person, Text, Work
-from ..tei.registers import REGISTERS
+from ..tei.registers import REGISTERS, Register
 from . import myst
 from .dates import written_span
+from .text_page import note_figures
 from .words import numbered
 
 MOST = 10
@@ -16,16 +17,25 @@ MOST = 10
 
 def home_fragment(edition: Edition) -> str:
     """The made part of the home page."""
+    authors = {author for text in edition.texts.values() for author in text.author_ids}
     cells = [
-        column("Most named", "people-index", most(edition, Person)),
+        column("Most named", "people-index", most(edition, Person, lambda person: person.id not in authors)),
         column("Files most cited", "archives-index", most(edition, Archive, lambda unit: unit.level == "delo")),
         column("Works most cited", "works-index", most(edition, Work)),
         column("By year", "events-index", by_year(edition)),
     ]
     grid = myst.directive("grid", "1 2 2 2", [myst.directive("grid-item", "", cell, fence=3) for cell in cells if cell], {"gutter": "3"}, fence=4)
-    registers = [f"{myst.link(register.title, f'{register.name}-index')} {myst.span(str(len(edition.register(register.kind))), 'count')}" for register in REGISTERS]
+    registers = [f"{myst.link(register.title, f'{register.name}-index')} {myst.span(size_of(edition, register), 'count')}" for register in REGISTERS]
     return myst.page([myst.heading(2, "The texts", "home-texts"), myst.items([text_line(edition, text) for text in edition.texts.values()], "texts"),
                       myst.heading(2, "Who and what they name", "home-registers"), myst.items(registers, "registers"), grid])
+
+
+def size_of(edition: Edition, register: Register) -> str:
+    """The number of entries; of archives, that of the files."""
+    entries = edition.register(register.kind)
+    if register.kind is Archive:
+        return numbered(sum(entry.level == "delo" for entry in entries), "file")
+    return str(len(entries))
 
 
 def text_line(edition: Edition, text: Text) -> str:
@@ -33,7 +43,7 @@ def text_line(edition: Edition, text: Text) -> str:
     paragraphs = sum(passage.kind == "paragraph" for passage in text.passages)
     references = sum(1 for mentions in edition.mentions.values() for mention in mentions
                      if mention.unit.text_id == text.id and mention.unit.kind != "bibliography" and isinstance(edition.entries[mention.entry_id], Archive))
-    figures = " · ".join([numbered(paragraphs, "paragraph"), numbered(len(text.notes), "note"), numbered(references, "archival reference"), text.status])
+    figures = " · ".join([numbered(paragraphs, "paragraph"), note_figures(text), numbered(references, "archival reference"), text.status])
     return f"{myst.link(myst.escaped(text.title), text.id)} {myst.span(figures, 'also')}"
 
 
@@ -43,11 +53,11 @@ def column(title: str, index: str, lines: list[str]) -> list[str]:
 
 
 def most(edition: Edition, kind: type, wanted: Callable = bool) -> list[str]:
-    """The entries of a kind that the prose of the texts names most; lines of bibliographies do not count."""
+    """The wanted entries of a kind that the prose of the texts names most, twice at least; lines of bibliographies do not count."""
     counts = Counter({identifier: sum(not (isinstance(mention.unit, Passage) and mention.unit.kind == "bibliography") for mention in mentions)
                       for identifier, mentions in edition.mentions.items() if isinstance(edition.entries[identifier], kind) and wanted(edition.entries[identifier])})
     ranked = sorted((-count, edition.entries[identifier].sort_key, identifier) for identifier, count in counts.items() if count)
-    return [f"{myst.link(myst.escaped(edition.entries[identifier].label), identifier)} {myst.span(str(-count), 'count')}" for count, _, identifier in ranked[:MOST]]
+    return [f"{myst.link(myst.escaped(edition.entries[identifier].label), identifier)} {myst.span(str(-count), 'count')}" for count, _, identifier in ranked[:MOST] if -count > 1]
 
 
 def by_year(edition: Edition) -> list[str]:

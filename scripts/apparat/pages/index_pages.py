@@ -6,7 +6,7 @@ from ..model import Archive, Edition, Event, Person, Work
 from ..tei.names import text_of
 from ..tei.registers import Register
 from . import myst
-from .archive_page import citations_below, references_without_signature
+from .archive_page import citations_below, in_bibliography, references_without_signature
 from .dates import written_span
 from .entry import Shelf
 from .work_page import full_reference
@@ -15,7 +15,7 @@ LEADS = {
     "people": "Actors of the time and the scholars who write about them. Each page gathers every form of the name, offices with their sources, and every mention.",
     "institutions": "Party and state bodies, groups, newspapers, universities.",
     "archives": "Repositories, and below them every fond, opis and delo (file) that a text cites; the figures count citations in running text.",
-    "works": "What the texts cite; printed primary sources apart from literature.",
+    "works": "What the texts cite; printed primary sources apart from literature. The figures count citations in running text.",
     "terms": "Concepts and catchwords, as the texts use them.",
     "events": "In the order of time; what the texts do not date stands at the end.",
     "places": "Places named in the texts.",
@@ -78,7 +78,7 @@ def _works(shelf: Shelf, entries: list[Work]) -> list[str]:
         found = [work for work in entries if work.group == group]
         if found:
             rows = [f"{myst.link(myst.escaped(work.label), work.id, 'work')} {full_reference(shelf, work)} "
-                    f"{myst.span(str(len(shelf.edition.mentions.get(work.id, ()))), 'count')}" for work in found]
+                    f"{myst.span(str(sum(not in_bibliography(mention.unit) for mention in shelf.edition.mentions.get(work.id, ()))), 'count')}" for work in found]
             blocks += [myst.heading(2, title, f"works-{group}"), myst.items(rows, "index", "works")]
     return blocks
 

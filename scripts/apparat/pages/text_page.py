@@ -6,7 +6,8 @@ from ..model import Edition, Element, Text
 from ..tei.names import NAMESPACES, text_of
 from ..tei.pointer import identifiers_of
 from . import myst
-from .blocks import apparatus, note_blocks, text_blocks
+from .apparatus import apparatus
+from .blocks import note_blocks, text_blocks
 from .elements import Renderer
 from .words import numbered
 
@@ -19,7 +20,7 @@ def text_page(edition: Edition, text: Text) -> str:
     root = text.document.root
     body = list(text_blocks(renderer, root.find("tei:text", NAMESPACES)))
     notes = note_bodies(renderer)
-    entries = apparatus(renderer, root)
+    entries = apparatus(renderer, text)
     remarks = [myst.heading(2, "Apparatus", f"{text.id}-apparatus"),
                myst.paragraph("What in the print or its transcript changes the meaning, and what presumably should stand there. "
                               f"See {myst.link('Principles', 'principles-apparatus')}."),
@@ -45,10 +46,20 @@ def about(edition: Edition, text: Text) -> list[str]:
     if work is not None:
         lines.append(f"{myst.span('Source', 'label')} {myst.span(myst.escaped(title), 'title')} ({myst.link(myst.escaped(work.label), work.id, 'work')})")
     paragraphs = sum(passage.kind == "paragraph" for passage in text.passages)
-    lines.append(f"{myst.span('Extent', 'label')} {numbered(paragraphs, 'paragraph')}, {numbered(len(text.notes), 'note')}, "
+    lines.append(f"{myst.span('Extent', 'label')} {numbered(paragraphs, 'paragraph')}, {note_figures(text)}, "
                  f"{numbered(len(text.passages), 'passage')} that can be cited")
+    if work is not None:
+        lines.append(f"{myst.span('Cite', 'label')} Apparat, regest of {myst.escaped(text.title)} ({myst.escaped(work.label)}), ¶ 1 ({text.id}-p1), "
+                     f"with the date of your visit; each passage by its own number and identifier")
     lines.append(f"{myst.span('TEI', 'label')} {myst.file_link('the source of this page', f'tei/texts/{text.id}.xml')}")
     return [myst.items(lines, "about-text")]
+
+
+def note_figures(text: Text) -> str:
+    """ "4 notes, 3 editors’ notes" """
+    ours = sum(note.kind == "editorial" for note in text.notes)
+    theirs = numbered(len(text.notes) - ours, "note")
+    return f"{theirs}, {numbered(ours, 'editors’ note')}" if ours else theirs
 
 
 def author_name(edition: Edition, text: Text, author: Element) -> str:
