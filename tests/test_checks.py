@@ -26,6 +26,7 @@ SEVERITY = {rule.code: rule.severity for rule in all_rules()}
 NOT_ONE_FILE = {
     "B001": "test_command.test_a_warning_of_sphinx_is_a_problem_at_its_line",
     "B002": "test_command.test_one_build_at_a_time",
+    "B004": "test_command.test_a_file_that_disappears_while_the_site_is_built",
     "B003": "test_command.test_a_full_disk_leaves_the_last_good_site",
     "I007": "test_command.test_a_new_identifier_must_be_free_and_in_the_grammar",
     "I008": "test_bad_input.test_an_entry_of_the_name_of_a_page",

@@ -418,6 +418,21 @@ def test_one_build_at_a_time(project: Path) -> None:
     built(project)
 
 
+def test_a_file_that_disappears_while_the_site_is_built(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    people = source(project, "people.xml")
+    kept, swept = people.read_bytes(), build.remove_leftovers
+
+    def vanishing(folder: Path) -> None:
+        people.unlink()
+        swept(folder)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(build, "remove_leftovers", vanishing)
+        assert "a file changed or gone" in failed(project, "B004")
+    people.write_bytes(kept)
+    built(project)
+
+
 def test_a_full_disk_leaves_the_last_good_site(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*arguments, **options):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(project / "_site.new"))

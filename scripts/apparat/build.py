@@ -28,7 +28,7 @@ from .exports import described_files, exported_files
 from .model import Edition
 from .pages.data_page import data_page
 from .pages.site import MADE, MADE_FILES, folder_of, made_pages, write_pages
-from .pipeline import BUILD_FAILED, BUSY, UNWRITABLE, all_rules
+from .pipeline import BUILD_FAILED, BUSY, CHANGED, UNWRITABLE, all_rules
 from .problem import Location, Problem
 
 INPUTS = ("sources", "edition", "_static", "_templates", "conf.py", "pyproject.toml", "requirements.lock")
@@ -95,6 +95,9 @@ def build_site(project: Path, edition: Edition, say: Callable[[str], None]) -> B
             say("building the site with Sphinx")
             run_sphinx(project, say)
             remove_leftovers(project)
+            if fingerprint(project) != stamp:
+                raise BuildFailed([CHANGED.broken(Location(str(project / "sources")), "the sources must stay as they are while the site is built, found a file changed or gone",
+                                                  "build again; the last good site is untouched")])
             say("swapping it in")
             swap_in(project / ".build" / "html", project / "_site")
             built = Built(len(edition.texts), sum(len(text.passages) for text in edition.texts.values()), sum(len(text.notes) for text in edition.texts.values()),

@@ -27,7 +27,12 @@ UNWRITABLE = Rule(
     "The site is built beside the old one and swapped in; without room or permission nothing is swapped and the old one stays.",
     "a full disk, a read-only folder", "room and permission")
 
-BUILD_RULES = (BUILD_FAILED, BUSY, UNWRITABLE)
+CHANGED = Rule(
+    "B004", "The sources stay as they are while the site is built",
+    "A site made half from the old and half from the new would be of no state that ever was.",
+    "a file saved, moved or deleted between the checks and the end of the build", "build again when the work is saved")
+
+BUILD_RULES = (BUILD_FAILED, BUSY, UNWRITABLE, CHANGED)
 
 
 @dataclass(frozen=True)
