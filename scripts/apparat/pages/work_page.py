@@ -31,7 +31,8 @@ def full_reference(shelf: Shelf, work: Work) -> str:
         host = titles(monograph, "title")
         editors = responsible(shelf, monograph, "editor")
         if work.kind == "bookSection":
-            parts.append(f"In {host}" + (f", edited by {editors}" if editors else ""))
+            volume = scope_text(monograph, "volume")
+            parts.append(f"In {host}" + (f", vol. {myst.escaped(volume)}" if volume else "") + (f", edited by {editors}" if editors else ""))
         else:
             parts.append(host + "".join(f", {myst.escaped(label)} {myst.escaped(scope_text(monograph, unit))}"
                                         for unit, label in (("volume", "vol."), ("issue", "no.")) if scope_text(monograph, unit)))
