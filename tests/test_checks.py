@@ -24,6 +24,8 @@ SEVERITY = {rule.code: rule.severity for rule in all_rules()}
 
 # Rules about more than one file, about the file as bytes, the transcripts, the exceptions, the command: code -> module and function of their test.
 NOT_ONE_FILE = {
+    "A001": "test_tag_archival.test_a_printed_reference_that_cannot_be_read_says_which_part_failed",
+    "A002": "test_tag_archival.test_an_unknown_repository_is_to_be_looked_at",
     "B001": "test_command.test_a_warning_of_sphinx_is_a_problem_at_its_line",
     "B002": "test_command.test_one_build_at_a_time",
     "B004": "test_command.test_a_file_that_disappears_while_the_site_is_built",

@@ -12,6 +12,7 @@ from . import build, new
 from .pages.words import numbered
 from .pipeline import all_rules, check_edition
 from .problem import Problem, errors
+from .tag_archival import tag_archival
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,6 +51,11 @@ def options() -> argparse.ArgumentParser:
     command = commands.add_parser("explain", help="explain a rule: its reason, a wrong and a right example")
     command.add_argument("code", nargs="?", help="the code, as R001; without it, all rules in a line each")
     command.set_defaults(run=run_explain)
+
+    command = commands.add_parser("tag", help="propose structured elements for what is printed in a file, as a diff to review")
+    command.add_argument("what", choices=["archival"], help="what to look for: archival references")
+    command.add_argument("file", type=Path, help="the TEI file; it is not changed")
+    command.set_defaults(run=run_tag)
 
     command = commands.add_parser("new", help="begin a new text or register entry from a template")
     command.add_argument("kind", choices=sorted(new.TEMPLATES), help="what to begin")
@@ -133,6 +139,17 @@ def run_explain(given: argparse.Namespace) -> int:
         return 1
     print(f"{rule.code} ({rule.severity}): {rule.title}\n\n{rule.reason}\n\nwrong: {rule.wrong}\nright: {rule.right}")
     return 0
+
+
+def run_tag(given: argparse.Namespace) -> int:
+    """`edition tag archival FILE`"""
+    diff, problems = tag_archival(given.file)
+    show(problems)
+    if diff:
+        print(diff, end="")
+    elif not problems:
+        say(f"{given.file}: no printed archival reference that is not tagged")
+    return 1 if problems else 0
 
 
 def run_new(given: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ from typing import Iterable
 from ..problem import Rule
 from . import myst
 
-THEMES = {"E": "Registers", "H": "Headers", "I": "Identifiers", "L": "Likely slips", "R": "References", "S": "Syntax and schema", "T": "Text and rendering",
+THEMES = {"A": "Archival references", "E": "Registers", "H": "Headers", "I": "Identifiers", "L": "Likely slips", "R": "References", "S": "Syntax and schema", "T": "Text and rendering",
           "W": "Against the transcript", "X": "Exceptions", "B": "Building"}
 
 
