@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from .fields import Field, field_at
@@ -136,6 +137,8 @@ def _as_next(text: str, chain: Chain, one: Field, following: Field | None) -> Fi
         return one
     if marker in PAGES or marker == "k" and "delo" in levels:
         return _as_leaf(one, text) if "delo" in levels and "leaf" not in levels and tight else None
+    if marker in ("f", "ff") and "delo" in levels and "leaf" not in levels and re.fullmatch(r",\s", gap) and not (following and following.level == "opis"):
+        return _as_leaf(one, text)  # feuillet
     if marker in OPISI_AFTER_FOND:
         return one if tight and chain.fields[-1].level == "fond" else None
     if one.level == "folder":
@@ -148,7 +151,7 @@ def _as_next(text: str, chain: Chain, one: Field, following: Field | None) -> Fi
 
 def _as_leaf(one: Field, text: str) -> Field | None:
     """A field of another level, as leaves: its numbers are read again."""
-    return one if one.level == "leaf" else field_at(text, "leaf", one.marker, one.script, one.start, one.numbers[0][0].start)
+    return one if one.level == "leaf" else field_at(text, "leaf", one.marker, one.script, one.start, one.number.start)
 
 
 def _renamed(one: Field, level: str, script: str) -> Field:

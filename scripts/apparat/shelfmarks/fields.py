@@ -35,7 +35,7 @@ FOLDER_OF = {"пор": "порядок", "por": "порядок", "п": "пап�
 VOLUME_OF = {"т": "т.", "t": "т.", "vol": "т.", "ч": "ч.", "c": "ч.", "p": "ч.", "в": "вып.", "vyp": "вып.", "к": "кн.", "k": "кн."}
 
 # Between marker and number: stop, comma (OCR), apostrophe (opis'), the marker once more (fond (f.) 1286), №; in forms of ЦАМО "фонда ист. информации".
-AFTER = r"(?:\sист(?:очника|\.)?\sинф(?:ормации|\.))?(?:\s{0,2}[.,:]|['’ʹʼ′]|\s?\(\w{1,4}\.?['’ʹʼ]?\)){0,3}\s{0,3}(?:(?:№|No\.|N)\s?)?"
+AFTER = r"(?:\sист(?:очника|\.)?\sинф(?:ормации|\.))?(?:\s{0,2}[.,:]|['’ʹʼ′]|\s?\(\w{1,4}\.?['’ʹʼ]?\)){0,3}\s{0,60}(?:(?:№|No\.|N)\s?)?"
 MARKER = re.compile(r"(?<![\w№])(?:[Нн]омер\s)?(?:" + "|".join(f"(?P<{level}>{forms})" for level, forms in FORMS.items()) + rf")(?![^\W\d_З])(?P<after>{AFTER})(?=[\dA-ZА-ЯІрпифкЗl|])")
 # In Latin print an OCR program takes "ll." for "11." and "l." for "1."
 LEAF_MARKER_MISREAD = re.compile(r"[,.]\s(?P<marker>1{1,2}\.)\s(?=\d)")

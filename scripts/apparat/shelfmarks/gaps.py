@@ -13,14 +13,14 @@ POINTS = r"[\s.,:;·•|/\\—–−‑-]"
 YEAR = r"(?P<year>1[6-9]\d\d|20[0-2]\d)(?![\d–-])(?:\s?(?:гг?|р|g|r|god)\b\.?(?:\s\(g\.\))?)?"
 LINKS = r"(?:и|й|та|і|а|and|und|et|also|see|cf|e\.g|см|см\.\s?также|также|див|ср|напр|там\s*же|там\s*само|тамже|ibid(?:em)?)"
 
-TIGHT = re.compile(rf"{POINTS}{{0,8}}\Z")
-WITH_GROUPS = re.compile(rf"{POINTS}{{0,8}}(?:{GROUP}{POINTS}{{0,8}}){{0,3}}\Z")
-BRACKETS = re.compile(rf"(?:{POINTS}|[()\[\]]){{0,8}}\Z")  # "Д. 5. (Лл. 7–8)", "Д. 5 (т. 1), л. 7"
-WITH_YEAR = re.compile(rf"{POINTS}{{0,8}}(?:{GROUP}{POINTS}{{0,8}})?{YEAR}{POINTS}{{0,8}}(?:{GROUP}{POINTS}{{0,8}})?\Z")
+TIGHT = re.compile(rf"{POINTS}{{0,60}}\Z")
+WITH_GROUPS = re.compile(rf"{POINTS}{{0,60}}(?:{GROUP}{POINTS}{{0,60}}){{0,3}}\Z")
+BRACKETS = re.compile(rf"(?:{POINTS}|[()\[\]]){{0,60}}\Z")  # "Д. 5. (Лл. 7–8)", "Д. 5 (т. 1), л. 7"
+WITH_YEAR = re.compile(rf"{POINTS}{{0,60}}(?:{GROUP}{POINTS}{{0,60}})?{YEAR}{POINTS}{{0,60}}(?:{GROUP}{POINTS}{{0,60}})?\Z")
 # Between fond and opis its name may stand: "f. 102 DPOO, 1898 g., op. 226", "Ф. 102. ДП ОО. Оп. 5"
-WITH_NAME = re.compile(rf"{POINTS}{{0,4}}(?:(?:\d{{1,2}}-[еяй]\s)?[^\W\d][^;\d\n]{{0,120}}?)(?:{POINTS}{YEAR})?{POINTS}{{0,8}}\Z")
+WITH_NAME = re.compile(rf"{POINTS}{{0,60}}(?:(?:\d{{1,2}}-[еяй]\s)?[^\W\d][^;\d\n]{{0,120}}?)(?:{POINTS}{YEAR})?{POINTS}{{0,60}}\Z")
 WITH_WORDS = re.compile(r"[\s,.:–—-]{1,4}[^\W\d][^;\n]*?[\s,.:–—-]{1,4}\Z")
-CLEAN = re.compile(rf"(?:{POINTS}|[()\[\]»«”“\"'’*]|{GROUP}|(?<!\w){LINKS}(?!\w))*\Z", re.IGNORECASE)
+CLEAN = re.compile(rf"(?:{GROUP}|{POINTS}|[()\[\]»«”“\"'’*]|(?<!\w){LINKS}(?!\w))*+\Z", re.IGNORECASE)  # possessive: no backtracking
 IBID = re.compile(r"(?:\b[Тт]ам\s*(?:же|само)|\b[Тт]амже|\b[Ii]bid(?:em)?)\b[\s.,:;(—–-]{0,4}\Z")
 POINTING = re.compile(rf"{POINTS}*(?:\w+\s){{0,2}}(?:см|see|див)[.:,\s]*\Z", re.IGNORECASE)
 FEW_WORDS = re.compile(r"[\s,;:()—–-]*(?:[^\W\d][^.\d;]{0,50})?[\s,;:()—–-]*\Z")

@@ -22,7 +22,7 @@ _ROMANISED = re.compile("|".join(sorted(ROMANISED, key=len, reverse=True)))
 FIGURE_FOR = str.maketrans("OОoоQЗзlI|", "0000033111")
 
 FIGURES = r"(?:[ЗlI|OО](?=[\dОOЗ])){0,2}\d[\dОOЗlI|]*"
-LONE = r"[ЗlI|](?=[.,;\s])(?!\.?\s*\d)"  # "Оп. З. Д. 5"
+LONE = r"[ЗlI](?=[.,;\s])(?!\.?\s*\d)"  # "Оп. З. Д. 5"
 ROMAN = re.compile(r"[IVXLІХ]{1,6}(?![\w])")
 LETTERS = re.compile(rf"с/ч(?!\w)|/[а-я](?![\w])|{DASH}?(?!об|ob|зв|zv|лл?(?!\w)|(?:(?<=\b1[6-9]\d\d)|(?<=\b20[0-2]\d))гг?(?!\w)|см|ед)[а-яёіїєa-zА-ЯA-Z](?:[а-яa-z]|(?<=[А-Я])[А-Я])?(?![\w])"  # 9401с/ч, 501/к, 565а, 19-б, 8А, 75-ФП
                      r"|(?:sch|zh|kh|ts|shch)(?!\w)"  # 1sch
@@ -55,7 +55,8 @@ def read_number(text: str, position: int, level: str, cyrillic: bool) -> Number 
     """The number of a `level` (fond, opis, delo ...) that begins at `position`; None where there is none. "first": a fond in a row of numbers."""
     letter = re.compile({"fond": FOND_LETTER, "first": FOND_LETTER, "delo": FILE_LETTER}.get(level, "(?P<letter>)")).match(text, position)
     begin = letter.end() if letter else position
-    figures = re.compile(f"{FIGURES}|{LONE}").match(text, begin)
+    lone = cyrillic or level not in ("fond", "first")
+    figures = re.compile(f"{FIGURES}|{LONE}" if lone else FIGURES).match(text, begin)
     if figures is None:
         return _roman(text, position, level)
     value, end = figures.group().translate(FIGURE_FOR), figures.end()

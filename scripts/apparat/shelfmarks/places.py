@@ -9,7 +9,7 @@ from .gaps import GROUP, POINTS, SENTENCE_ENDS
 from .names import Name
 
 # Between the name and the fond: "ГАРФ. Ф.", "Государственный архив (ГАРФ), ф.", "в РГАСПИ в фонде", "НИОР РГБ. Отдел рукописей. Ф."
-DIRECT = re.compile(rf"(?:{POINTS}|[()\[\]»”\"'’`>*]|{GROUP}|\b(?:в|из|in|фонд|ф|the|відділ|отдел рукописей|//)\b)*\Z", re.IGNORECASE)
+DIRECT = re.compile(rf"(?:{GROUP}|{POINTS}|[()\[\]»”\"'’`>*]|\b(?:в|из|in|фонд|ф|the|відділ|отдел рукописей|//)\b)*+\Z", re.IGNORECASE)
 FAR = 600
 
 # Words of institutions that are no archives: before a fond they are not its repository.
@@ -73,8 +73,9 @@ def _last_apposition(text: str, names: list[Name]) -> Name | None:
 
 def _unknown(text: str, lower: int, position: int) -> Place | None:
     """Words right before a fond that look like the name of an archive we do not know: "МСП, ф. 3", "Архив завода «Серп и молот». Ф. 1"."""
+    lower = max(lower, position - 400)
     region = text[lower:position]
-    tail = re.search(rf"(?:{POINTS}|[`'’\"]|{GROUP})*\Z", region)
+    tail = re.search(rf"(?:{GROUP}|{POINTS}|[`'’\"])*+\Z", region)
     end = tail.start() if tail.start() > 0 else len(region)
     short = re.search(r"[(\[]\s?(?:далее\s*[–—:-]?\s*|hereafter\s*)?(?P<name>[^\W\d]{2,12})[)\]]\W*\Z", region)
     if short and _is_acronym(short["name"]):
