@@ -47,10 +47,17 @@ EXAMPLES = [
     # English: "List" is the opis before a file, the leaf after it
     ("Stock 17. List 69. Dos. 140", ["f17-op69-d140"]),
     ("RGASPI, fond 17, opis' 84, delo 476, list 9", ["rgaspi-f17-op84-d476 9"]),
+    ("RGASPI, fonds 17, inventaire 84, dossier 476, ff. 9-10", ["rgaspi-f17-op84-d476 9-10"]),
+    ("GARF, Fond 5446, Opis 1, Delo 5, Blatt 71", ["garf-f5446-op1-d5 71"]),
+    ("AVP RF, f. 011, op. 4, por. 31, papka 27, d. 59, l. 33–6", ["avprf-f011-op4-p27-d59 33-36"]),
+    ("LYA, f. K-1, ap. 58, b. 37917/3, l. 7", ["lya-fk1-op58-d37917-3 7"]),
     # slashed
     ("RGASPI 17/113/600 to 17/114/40", ["rgaspi-f17-op113-d600", "rgaspi-f17-op114-d40"]),
     ("17/113/600 to 17/114/40", ["f17-op113-d600", "f17-op114-d40"]),
     ("RTsKhIDNI 17/113/600 (1928): 4–10; 17/113/656 (10.05.28): 5.", ["rgaspi-f17-op113-d600 4-10", "rgaspi-f17-op113-d656 5"]),
+    ("RGASPI 558.11.79.10", ["rgaspi-f558-op11-d79 10"]),
+    ("GARF, 5446/1/54 and 9401/1a/1", ["garf-f5446-op1-d54", "garf-f9401-op1a-d1"]),
+    ("Hoover, Fond 89, 73/34, 35, and 36", ["hoover-f89-op73-d34", "hoover-f89-op73-d35", "hoover-f89-op73-d36"]),
     # several in one string
     ("РГАСПИ. Ф. 17. Оп. 3. Д. 337; Д. 339. Л. 4, 342", ["rgaspi-f17-op3-d337", "rgaspi-f17-op3-d339 4,342"]),
     ("РГАСПИ. Ф. 17. Оп. 3. Д. 408. Л. 71 (Сталин); Ф. 17. Оп. 84. Д. 476. Л. 9–10 (Бухарин)", ["rgaspi-f17-op3-d408 71", "rgaspi-f17-op84-d476 9-10"]),
@@ -59,6 +66,8 @@ EXAMPLES = [
     ("РГАСПИ. Ф. 17. Оп. 3. Д. 5. Т. 1. Л. 7; Т. 2. Л. 8", ["rgaspi-f17-op3-d5-t1 7", "rgaspi-f17-op3-d5-t2 8"]),
     ("DAVO. Stock 1. List 1. Dos. 5; List 2. Dos. 44", ["davo-f1-op1-d5", "davo-f1-op2-d44"]),
     ("РГАСПИ. Ф. 2. Оп. 1. Д. 5; Т. 17. С. 84; ГАРФ. Ф. 1. Оп. 2. Д. 3; Там же. Оп. 4. Д. 1", ["rgaspi-f2-op1-d5", "garf-f1-op2-d3", "garf-f1-op4-d1"]),
+    ("РГАСПИ. Ф. 17. Оп. 3. Д. 5. Л. 7; см. также: Оп. 163. Д. 6. Л. 4 об.", ["rgaspi-f17-op3-d5 7", "rgaspi-f17-op163-d6 4v"]),
+    ("RGASPI, f. 17, op. 3, d. 4, l. 7; ibid., l. 8; Ibid., d. 5, ll. 1-2", ["rgaspi-f17-op3-d4 7", "rgaspi-f17-op3-d4 8", "rgaspi-f17-op3-d5 1-2"]),
     # mended
     ("РГАСПИ. Ф. l7. Оп. З. Д. 476. Л. 9О", ["rgaspi-f17-op3-d476 90"]),
     ("PГACПИ. Ф .17. Оп, 84. Д 476 Л 9 06.", ["rgaspi-f17-op84-d476 9v"]),
@@ -242,6 +251,6 @@ def test_tuned_half() -> None:
 
 
 def test_untouched_half() -> None:
-    """Not looked at while the grammar was tuned; looked at once, at the end: precision 0.993, recall 0.993."""
+    """Never used to tune: precision 0.993, recall 0.993 at every one of the few times it was measured; nothing was mended for it."""
     precision, recall = figures_of("untouched.tsv")
     assert precision >= 0.98 and recall >= 0.98

@@ -11,9 +11,17 @@ several references in one string, verso, ranges, and the slips of optical recogn
 `from_key` reads a key back, `diagnosis` says of a string which part failed and what was understood. Repositories, by every name they had, are
 data: repositories.toml.
 
-Figures, on real references of many authors from public texts (tests/data/shelfmarks): tuned half, 104 references and 46 strings that are none,
-precision 1.000, recall 1.000; untouched half, 103 and 46, looked at once when the grammar was done, precision 0.993, recall 0.993. A reference counts
-as right only with all its leaves.
+Nothing is guessed without a Doubt in `uncertain`: mended letters, an archive named far off or after the reference, an abbreviation that several
+archives bear, no archive or an unknown one (`repository` is None, its words are kept), numbers without markers, a leaf after a list of files.
+
+Refused, because a wrong reference is worse than none: "д. 5" or "л. 7" alone after other words (addresses), "Там же" with nothing before it, fond and
+file without opis where no archive stands before them, numbers alone far from an archive (17/84/476 in a sentence), the order turned round (л. 7, д. 5,
+оп. 3, ф. 17), leaves told by words ("на обороте"), разряд, столбец and other levels of old archives, Georgian, Armenian and Chinese words.
+
+Figures, on real references of many authors from public texts (tests/data/shelfmarks), split at random (seed 1923) before tuning. Tuned half: 104 strings
+with 133 references, 46 strings with none: precision 1.000, recall 1.000. Untouched half, not used to tune and measured a few times, always with this outcome: 103 strings
+with 143 references, 46 with none: precision 0.993, recall 0.993 (fond, opis and file alone: 1.000 and 1.000). A reference counts as right only with all its leaves. Who wrote the
+grammar also gathered both halves; on references of others expect a little less.
 """
 
 from .diagnosis import Diagnosis, diagnosis

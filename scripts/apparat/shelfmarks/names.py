@@ -33,6 +33,7 @@ SHORTENED = {"держархів": "державн архів", "госархи�
              "region": "oblast", "province": "oblast", "territor": "kra", "centre": "center", "archives": "archive"}
 DROPPED = {"the"}
 WORD = re.compile(r"[^\W\d_]+(?:['’ʹʼ-][^\W\d_]+)*")
+FOND = re.compile(r"[ФфFf][.,]?\s*№?\s*(?:[А-ЯA-Z][.-]?\s?)?\d")  # in "АВПР. Ф. 133" the Ф is no letter of the name
 CASE = re.compile(r"(?<=[А-Я]{3})(?:а|е|у|ом)\Z")  # в ГАРФе
 # What may follow an abbreviation and belongs to it.
 SUFFIX = re.compile(r"\s*(?:\b(?:РФ|России|СССР|України|Украины|УССР|УРСР|RF|SSSR|USSR|Ukra[iï]ny|Ukraine)\b)")
@@ -156,6 +157,8 @@ def _abbreviation(text: str, words: list[re.Match], index: int) -> Name | None:
     for last in range(min(index + 4, len(words) - 1), index - 1, -1):
         between = [text[words[i].end():words[i + 1].start()] for i in range(index, last)]
         if any(gap.strip(" \u00a0\u202f\n.()-«»„“\"") for gap in between) or sum(letter.isupper() for letter in words[index].group()) < 2:
+            continue
+        if FOND.match(text, words[last].start()) and last > index:
             continue
         stretch = text[start:words[last].end()]
         known = _known(_joined(stretch)) or _known(_joined(CASE.sub("", stretch)))
