@@ -16,6 +16,7 @@ import pytest
 from lxml import etree
 
 from apparat.model import DateSpan, Edition, Event, Institution, Person
+from apparat.pages import myst
 from apparat.pages.pictures import svg
 from apparat.pages.pictures.bodies_picture import bodies_svg, changes
 from apparat.pages.pictures.chronology_picture import bodies_of, chronology_svg
@@ -323,7 +324,7 @@ def test_the_chronology_is_read_by_body_as_well(made) -> None:
 
 
 def test_a_fence_is_longer_than_the_backticks_in_it() -> None:
-    assert svg.raw("<p>a ```` b</p>").startswith("`````{raw} html\n")
+    assert myst.raw_html("<p>a ```` b</p>").startswith("`````{raw} html\n")
 
 
 def test_the_letters_of_a_browser_are_no_wider_than_measured(made, tmp_path: Path) -> None:

@@ -25,9 +25,10 @@ from pathlib import Path
 from typing import Callable, Iterator
 
 from .exports import described_files, exported_files
+from .exports.places import places_script
 from .model import Edition
 from .pages.data_page import data_page
-from .pages.site import MADE, MADE_FILES, folder_of, made_pages, write_pages
+from .pages.site import MADE, MADE_FILES, made_pages, write_pages
 from .pipeline import BUILD_FAILED, BUSY, CHANGED, UNWRITABLE, all_rules
 from .problem import Location, Problem
 
@@ -108,18 +109,6 @@ def build_site(project: Path, edition: Edition, say: Callable[[str], None]) -> B
     except OSError as error:
         raise BuildFailed([UNWRITABLE.broken(Location(str(error.filename or project)), f"the files of the project must be readable and its folders writable, found: {error.strerror or error}",
                                              "make room or permission, or restore the file, and build again; the last good site is untouched")]) from error
-
-
-def places_script(edition: Edition) -> bytes:
-    """A script for the search page: identifier -> address of every place, so that one typed into the box is found at once, from the disk too."""
-    pages = {identifier: f"{folder_of(entry)}/{identifier}.html" for identifier, entry in edition.entries.items()}
-    places = {}
-    for identifier, target in sorted(edition.targets.items()):
-        if identifier in pages:
-            places[identifier] = f"{pages[identifier]}#{identifier}"
-        elif target.document.id in edition.texts and edition.texts[target.document.id].document is target.document:
-            places[identifier] = f"texts/{target.document.id}.html#{identifier}"
-    return f"window.apparatPlaces = {json.dumps(places, sort_keys=True, indent=0)};\n".encode()
 
 
 def write_data(files: dict[str, bytes], folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""The `edition` command: check, build, serve, explain, new. Exit status 0: done; 1: Problems; 2: the command was misspelt."""
+"""The `edition` command: check, build, serve, explain, tag, new. Exit status 0: done; 1: Problems; 2: the command was misspelt."""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ Checks, pages and exports read this one Edition; only `apparat.tei` makes it.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Mapping, Union
 
@@ -283,8 +284,27 @@ class Edition:
 
     def register(self, kind: type) -> list:
         """The entries of one kind (`Person`, `Work` ...), in the order of their sort keys."""
-        return sorted((entry for entry in self.entries.values() if isinstance(entry, kind)), key=lambda entry: entry.sort_key)
+        return list(self._registers.get(kind, ()))
 
+    def below(self, unit_id: str) -> list[Archive]:
+        """The archival units directly below one, in the order of their sort keys; below "", the repositories."""
+        return list(self._archives_below.get(unit_id, ()))
+
+    @cached_property
     def units(self) -> Mapping[str, Unit]:
         """Every passage and note of all texts, by identifier."""
         return {unit.id: unit for text in self.texts.values() for unit in text.units}
+
+    @cached_property
+    def _registers(self) -> dict[type, list]:
+        found: dict[type, list] = {}
+        for entry in sorted(self.entries.values(), key=lambda entry: entry.sort_key):
+            found.setdefault(type(entry), []).append(entry)
+        return found
+
+    @cached_property
+    def _archives_below(self) -> dict[str, list[Archive]]:
+        found: dict[str, list[Archive]] = {}
+        for unit in self.register(Archive):
+            found.setdefault(unit.parent_id, []).append(unit)
+        return found

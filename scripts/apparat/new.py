@@ -9,7 +9,7 @@ from pathlib import Path
 from .checks.identifiers import GRAMMAR
 from .pages.site import is_taken, page_names
 from .problem import Location, Problem, Rule
-from .tei.document import read_document
+from .tei.document import location_in, read_document
 from .tei.edition import read_edition
 from .tei.names import TEI, XML_ID
 from .tei.position import location_of
@@ -67,9 +67,8 @@ def insert_entry(path: Path, element_name: str, identifier: str, template: str) 
         inserted = _indented(template, indent)
         text = text[:offset] + "\n" + inserted + ("" if closing else "\n  ") + text[offset:]
     path.write_text(text, encoding="utf-8", newline="\n")
-    before = text[:text.index(f'xml:id="{identifier}"')]
-    line = before.count("\n") + 1
-    return Location(str(path), line, len(before) - before.rfind("\n") - len(before[before.rfind("<"):]) or 1), None
+    start = text.rindex("<", 0, text.index(f'xml:id="{identifier}"'))
+    return location_in(text.encode(), len(text[:start].encode()), str(path)), None
 
 
 def _offset(text: str, line: int, column: int) -> int:

@@ -149,14 +149,14 @@ def words_of(text: str) -> list[str]:
 
 def regest_words_of(unit: Unit) -> list[str]:
     """The words of a regest; the words of notes that stand inside a passage are not counted with it."""
-    return [word.lower() for word in _WORD.findall(" ".join(_pieces(unit.element, unit.element)))]
+    return [word.lower() for word in _WORD.findall(" ".join(_pieces(unit.element)))]
 
 
-def _pieces(element: Element, unit_element: Element) -> Iterator[str]:
+def _pieces(element: Element) -> Iterator[str]:
     yield element.text or ""
     for child in element:
         if local_name(child) and local_name(child) != "note":
-            yield "".join(_pieces(child, unit_element))
+            yield "".join(_pieces(child))
         yield child.tail or ""
 
 

@@ -11,7 +11,7 @@ from typing import Iterator
 from ..model import Document, Edition, Element, Entry
 from ..tei.names import TEI, XML_ID, local_name, nearest_identifier, squeezed
 from ..tei.pointer import pointers_of
-from ..tei.registers import BY_KIND, sources_of
+from ..tei.registers import register_of, sources_of
 
 
 def address_of(edition: Edition, identifier: str) -> str:
@@ -27,11 +27,6 @@ def address_of(edition: Edition, identifier: str) -> str:
         return f"texts/{identifier}.html"
     target = edition.targets.get(identifier)
     return f"texts/{target.document.id}.html#{identifier}" if target is not None and target.document.id in edition.texts else ""
-
-
-def register_of(entry: Entry) -> str:
-    """The name of the register an entry stands in: people, archives ..."""
-    return BY_KIND[type(entry)].name
 
 
 def name_of(edition: Edition, identifier: str) -> str:

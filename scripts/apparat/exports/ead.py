@@ -18,7 +18,7 @@ from ..tei.names import NAMESPACES, text_of
 from ..tei.registers import date_span
 from .addresses import address_of, enclosing_reference, name_of
 from .ead_control import EAD, add, add_control, language_attributes
-from .rows import Row, cited_ranges, form_language, spans, statements
+from .rows import Row, cited_ranges, spans, statements
 
 LEVELS = {"repository": {"level": "otherlevel", "otherlevel": "repository"}, "fond": {"level": "fonds"}, "opis": {"level": "otherlevel", "otherlevel": "opis"},
           "delo": {"level": "file"}}
@@ -72,7 +72,7 @@ def add_did(edition: Edition, component: Element, unit: Archive) -> None:
         add(did, "unitid", unit.number, localtype="number")
     title = title_of(unit)
     if title is not None:
-        add(did, "unittitle", title.text, **language_attributes(form_language(unit, title)))
+        add(did, "unittitle", title.text, **language_attributes(title.language))
     else:
         add(did, "unittitle", unit.label, localtype="supplied", **language_attributes(unit.language))
     for idno in unit.element.iterfind("tei:idno[@type='signature']", NAMESPACES):

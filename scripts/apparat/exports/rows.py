@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Iterator
 
-from ..model import Archive, DateSpan, Edition, Element, Entry, Event, Institution, NameForm, Note, Person, Place, Term, Work
+from ..model import Archive, DateSpan, Edition, Element, Entry, Event, Institution, Note, Person, Place, Term, Work
 from ..tei.names import NAMESPACES, TEI, language_of, local_name, nearest_identifier, text_of
 from ..tei.pointer import identifiers_of
 from ..tei.registers import REGISTERS, date_span, sources_of
@@ -31,22 +31,8 @@ def columns_of(prefix: str, found: list[Row], *keys: str) -> Row:
 
 def names(entry: Entry) -> list[Row]:
     """Every form of a name, with language, time, certainty and sources."""
-    return [{"form": form.text, "kind": form.kind, "language": form_language(entry, form), **dates(form.span), "certainty": certainty_of(entry, form),
+    return [{"form": form.text, "kind": form.kind, "language": form.language, **dates(form.span), "certainty": form.cert,
              "sources": list(form.sources)} for form in entry.forms]
-
-
-def form_language(entry: Entry, form: NameForm) -> str:
-    """The language of a form. The card of an archival unit does not know it: the citation is in the repository's, the title in its own."""
-    if not isinstance(entry, Archive) or entry.level == "repository":
-        return form.language
-    title = next(entry.element.iterchildren(TEI + "head", TEI + "title"), None)
-    return entry.language if form.kind == "main" else language_of(title) if title is not None else form.language
-
-
-def certainty_of(entry: Entry, form: NameForm) -> str:
-    """`@cert` of the element that a form was read from: the card of the form does not carry it."""
-    return next((element.get("cert") for element in entry.element.iterchildren(TEI + "*")
-                 if element.get("cert") and element.get("type", "main") == form.kind and text_of(element) == form.text), "")
 
 
 def statements(edition: Edition, entry: Entry) -> list[Row]:
@@ -110,12 +96,10 @@ def institutions(edition: Edition) -> Iterator[Row]:
 def offices(edition: Edition) -> Iterator[Row]:
     """One row an office of a person in a body; an office has no identifier, so it is counted within its person."""
     for person in edition.register(Person):
-        document = document_of(edition, person)
-        states = [state for state in person.element.iterfind("tei:state[@type='office']", NAMESPACES) for _ in identifiers_of(document, state, "ref")]
-        for number, (office, state) in enumerate(zip(person.offices, states), 1):
+        for number, office in enumerate(person.offices, 1):
             yield {"person": person.id, "number": number, "address": address_of(edition, person.id), "person_name": person.label,
                    "institution": office.institution_id, "institution_name": name_of(edition, office.institution_id), "office": office.label,
-                   **dates(office.span), "certainty": state.get("cert", ""), "sources": list(office.sources)}
+                   **dates(office.span), "certainty": office.cert, "sources": list(office.sources)}
 
 
 def archives(edition: Edition) -> Iterator[Row]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..model import Archive, Document, Edition, Element, Mention, Note, Passage, Unit
-from ..tei.names import TEI, local_name
+from ..tei.names import TEI, XML_ID, local_name, text_of
 from ..tei.pointer import identifiers_of
 from ..tei.registers import date_span
 from . import myst
@@ -23,12 +23,12 @@ LATIN = {"fond": "f.", "opis": "op.", "delo": "d."}
 
 def archive_page(shelf: Shelf, unit: Archive) -> str:
     """The way down from the repository, its names and citations, what is below, who cites it."""
-    below = [entry for entry in shelf.edition.register(Archive) if entry.parent_id == unit.id]
+    below = shelf.edition.below(unit.id)
     way = [myst.link(myst.escaped(above.label if above.level == "repository" else f"{above.level} {above.number}"), above.id) for above in path_to(shelf.edition, unit)]
     children = [f"{myst.link(myst.escaped(child.label), child.id, 'archive')} {myst.span(counted(len(citations_below(shelf.edition, child))), 'also')}" for child in below]
     forms = [("to cite it", myst.span(myst.escaped(unit.label), "copy", language=unit.language)), ("in English", myst.span(myst.escaped(english_label(shelf.edition, unit)), "copy"))]
     return entry_page(shelf, unit, " › ".join([*way, LEVELS.get(unit.level, unit.level)]),
-                      labelled([("place", entry_links(shelf, place_of(unit))), *existence(shelf, unit), ("dates of the papers", dates_of(unit)), *(forms if unit.level != "repository" else [])]), *statements(shelf, unit, "desc"),
+                      labelled([("place", entry_links(shelf, place_of(shelf, unit))), *existence(shelf, unit), ("dates of the papers", dates_of(unit)), *(forms if unit.level != "repository" else [])]), *statements(shelf, unit, "desc"),
                       *notes(shelf, unit),
                       *([myst.paragraph(BELOW.get(unit.level, "Below"), "list-head"), myst.items(children, "units")] if children else []),
                       *used_by(shelf, unit), mentions=citation_blocks(shelf, unit))
@@ -55,9 +55,8 @@ def english_label(edition: Edition, unit: Archive) -> str:
 def citations_below(edition: Edition, unit: Archive) -> list[Mention]:
     """The citations in running text of a unit and of all units below it; lines of bibliographies apart."""
     found = [mention for mention in edition.mentions.get(unit.id, ()) if not in_bibliography(mention.unit)]
-    for entry in edition.entries.values():
-        if isinstance(entry, Archive) and entry.parent_id == unit.id:
-            found += citations_below(edition, entry)
+    for entry in edition.below(unit.id):
+        found += citations_below(edition, entry)
     return found
 
 
@@ -101,7 +100,7 @@ def citation(shelf: Shelf, mention: Mention) -> str:
     edition, unit = shelf.edition, mention.unit
     document = edition.texts[unit.text_id].document
     reference = next((ancestor for ancestor in mention.element.iterancestors(TEI + "bibl")), None)
-    place = reference.get("{http://www.w3.org/XML/1998/namespace}id", unit.id) if reference is not None else unit.id
+    place = reference.get(XML_ID, unit.id) if reference is not None else unit.id
     parts = [myst.span(myst.link(myst.escaped(unit_name(unit)), place), "place-in-text")]
     if reference is not None:
         leaves = ", ".join(cited_words(edition, document, child) for child in reference if local_name(child) == "citedRange")
@@ -139,12 +138,12 @@ def _one_sentence(reading: ReadingText, one: Element, other: Element) -> bool:
 
 def dates_of(unit: Archive) -> str:
     """The dates of the papers in a unit, as the register has them."""
-    dates = [element for element in unit.element.iterchildren(TEI + "date")]
-    return ", ".join(myst.escaped(" ".join("".join(date.itertext()).split())) or written_span(date_span(date)) for date in dates)
+    return ", ".join(myst.escaped(text_of(date)) or written_span(date_span(date)) for date in unit.element.iterchildren(TEI + "date"))
 
 
-def place_of(unit: Archive) -> list[str]:
-    return [reference.partition(":")[2] for place in unit.element.iterchildren("{*}placeName") for reference in place.get("ref", "").split()]
+def place_of(shelf: Shelf, unit: Archive) -> list[str]:
+    """The places of a repository, as identifiers."""
+    return [identifier for place in unit.element.iterchildren(TEI + "placeName") for identifier in identifiers_of(shelf.document(unit), place, "ref")]
 
 
 def references_without_signature(shelf: Shelf) -> list[str]:
@@ -158,6 +157,6 @@ def references_without_signature(shelf: Shelf) -> list[str]:
                 named = element.tag == TEI + "orgName" and any(isinstance(shelf.edition.entries.get(identifier), Archive) for identifier in identifiers_of(text.document, element, "ref"))
                 bare = element.tag == TEI + "bibl" and element.get("type") == "archival" and element.find(".//" + TEI + "ptr") is None
                 if (named or bare) and not in_bibliography(unit):
-                    words = " ".join("".join(element.itertext()).split())
-                    rows.append(f"{myst.span(myst.link(f'{myst.escaped(text.short_title)} {myst.escaped(unit_name(unit))}', unit.id), 'label')} {myst.escaped(words)}")
+                    place = myst.link(f"{myst.escaped(text.short_title)} {myst.escaped(unit_name(unit))}", unit.id)
+                    rows.append(f"{myst.span(place, 'label')} {myst.escaped(text_of(element))}")
     return rows

@@ -76,7 +76,7 @@ def passage(renderer: Renderer, element: Element, *classes: str) -> Iterator[str
     first = True
     for stretch in stretches(element):
         if isinstance(stretch, list):
-            inner = "".join(part if isinstance(part, str) else renderer.piece(part, local_name(part)) for part in stretch).strip()
+            inner = inline_stretch(renderer, stretch)
             if first:
                 yield myst.paragraph(anchor + inner, *classes, identifier=identifier, language=language)
             elif inner:
@@ -104,6 +104,11 @@ def stretches(element: Element) -> Iterator[list | Element]:
         parts.append(words_after(child))
     if any(not isinstance(part, str) or part.strip() for part in parts):
         yield parts
+
+
+def inline_stretch(renderer: Renderer, stretch: list) -> str:
+    """The inline MyST of a list of escaped words and elements, as `stretches` gives them."""
+    return "".join(part if isinstance(part, str) else renderer.piece(part, local_name(part)) for part in stretch).strip()
 
 
 def quotation(renderer: Renderer, element: Element) -> str:
@@ -228,7 +233,7 @@ def note_blocks(renderer: Renderer, element: Element) -> list[str]:
     for paragraph in element.findall("tei:p", NAMESPACES) or [element]:
         for stretch in stretches(paragraph):
             if isinstance(stretch, list):
-                blocks.append("".join(part if isinstance(part, str) else renderer.piece(part, local_name(part)) for part in stretch).strip())
+                blocks.append(inline_stretch(renderer, stretch))
             else:
                 blocks += block(renderer, stretch, 6)
     language = element.get(XML_LANG, "")

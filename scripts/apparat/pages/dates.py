@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Sequence
+
 from ..model import DateSpan
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
 
-def written_date(value: str) -> str:
-    """An ISO 8601 date in words: "1923", "October 1923", "15 October 1923"; anything else as it is."""
+def written_date(value: str, months: Sequence[str] = MONTHS) -> str:
+    """An ISO 8601 date in words: "1923", "October 1923", "15 October 1923"; anything else as it is. `months`: their names."""
     parts = value.split("-")
     if len(parts) == 1 or not all(part.isdigit() for part in parts) or not 1 <= int(parts[1]) <= 12:
         return value
-    month = f"{MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    month = f"{months[int(parts[1]) - 1]} {parts[0]}"
     return f"{int(parts[2])} {month}" if len(parts) == 3 else month
 
 

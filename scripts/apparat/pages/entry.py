@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from ..model import Document, Edition, Element, Entry, NameForm, Person, Place
+from functools import cached_property
+
+from ..model import Document, Edition, Element, Entry, NameForm, Person, Place, Work
 from ..romanisation import romanised
-from ..tei.names import TEI, local_name, nearest_identifier, text_of
+from ..tei.names import TEI, nearest_identifier, text_of
+from ..tei.pointer import identifiers_of
 from ..tei.registers import BY_KIND, date_span, sources_of
 from . import myst
 from .dates import written_span
 from .elements import Renderer
-from .mentions import Readings, mention_blocks, unit_name
+from .mentions import Readings, mention_blocks, place_in_text
 
 LANGUAGES = {"ru": "Russian", "ru-Latn": "Russian, romanised", "uk": "Ukrainian", "ko": "Korean", "en": "English", "de": "German", "fr": "French"}
 NOTE_WORDS = {"translation": "Translation", "editorial": "Editors’ note", "discrepancy": "Discrepancy"}
@@ -22,10 +25,19 @@ class Shelf:
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
         self.readings = Readings(edition)
-        self.units = edition.units()
         self._renderers: dict[Document, Renderer] = {}
         self._orders: dict[type, list[Entry]] = {}
         self._places: dict[str, int] = {}
+
+    @cached_property
+    def works_of(self) -> dict[str, list[str]]:
+        """Person -> the works whose author or editor the person is, in the order of the register."""
+        found: dict[str, list[str]] = {}
+        for work in self.edition.register(Work):
+            people = [identifier for element in work.element.iter(TEI + "author", TEI + "editor") for identifier in identifiers_of(self.document(work), element, "ref")]
+            for person in dict.fromkeys(people):
+                found.setdefault(person, []).append(work.id)
+        return found
 
     def document(self, entry: Entry) -> Document:
         return self.edition.targets[entry.id].document
@@ -142,11 +154,8 @@ def _mark(shelf: Shelf, source: str) -> tuple[str, str]:
         return "", myst.link(myst.escaped(edition.entries[source].label), source, "work")
     if source in edition.texts:
         return "", myst.link(myst.escaped(edition.texts[source].short_title), source)
-    unit = shelf.units.get(source)
-    text = edition.texts.get(unit.text_id) if unit else next((text for text in edition.texts.values() if source.startswith(text.id + "-")), None)
-    if text is None:
-        return "", myst.escaped(source)
-    return myst.escaped(text.short_title), myst.link(myst.escaped(unit_name(unit) if unit else source[len(text.id) + 1:]), source)
+    text_name, place = place_in_text(edition, source)
+    return (myst.escaped(text_name), myst.link(myst.escaped(place), source)) if text_name else ("", myst.escaped(source))
 
 
 def entry_links(shelf: Shelf, identifiers: list[str]) -> str:
@@ -158,10 +167,6 @@ def entry_links(shelf: Shelf, identifiers: list[str]) -> str:
 def labelled(pairs: list[tuple[str, str]]) -> str:
     """A list of "label: value" lines; pairs without a value are left out."""
     return myst.items([f"{myst.span(label, 'label')} {value}" for label, value in pairs if value], "facts")
-
-
-def child_text(element: Element, name: str) -> Element | None:
-    return next((child for child in element if local_name(child) == name), None)
 
 
 # What a relation says of its active member, and what of its passive one.

@@ -31,7 +31,7 @@ def register_index(shelf: Shelf, register: Register) -> str:
     elif register.kind is Work:
         blocks += _works(shelf, entries)
     elif register.kind is Archive:
-        blocks.append("\n".join(_tree(shelf, entries, "", 0)))
+        blocks.append(myst.listed(_tree(shelf, "", 0)))
         unsigned = references_without_signature(shelf)
         if unsigned:
             blocks += [myst.heading(2, "References without a signature", "archives-unsigned"), myst.items(unsigned, "facts")]
@@ -83,21 +83,21 @@ def _works(shelf: Shelf, entries: list[Work]) -> list[str]:
     return blocks
 
 
-def _tree(shelf: Shelf, entries: list[Archive], parent: str, depth: int) -> list[str]:
+def _tree(shelf: Shelf, parent: str, depth: int) -> list[str]:
     """Nested lists: repository, fond, opis, file."""
     lines = []
-    for unit in (entry for entry in entries if entry.parent_id == parent):
+    for unit in shelf.edition.below(parent):
         name = unit.label if depth == 0 else f"{unit.level} {unit.number}"
         title = next((form.text for form in unit.forms if form.kind == "full"), unit.forms[1].text if len(unit.forms) > 1 else "")
         also = f" {myst.span(myst.escaped(title), 'also')}" if title and title.casefold() != name.casefold() else ""
         lines.append(f"{'  ' * depth}- {myst.link(myst.escaped(name), unit.id, 'archive')}{also} "
                      f"{myst.span(str(len(citations_below(shelf.edition, unit))), 'count')}")
-        lines += _tree(shelf, entries, unit.id, depth + 1)
+        lines += _tree(shelf, unit.id, depth + 1)
     return lines
 
 
 def texts_index(edition: Edition) -> str:
     """The page that lists the texts; the only one whose table of contents reaches them."""
     rows = [myst.link(myst.escaped(text.title), text.id) for text in edition.texts.values()]
-    toctree = "```{toctree}\n:hidden:\n\n" + "\n".join(f"{text.short_title} <{text.id}>" for text in edition.texts.values()) + "\n```"
+    toctree = myst.toctree((text.short_title, text.id) for text in edition.texts.values())
     return myst.page([myst.heading(1, "Texts", "texts-index"), myst.items(rows, "texts"), toctree])

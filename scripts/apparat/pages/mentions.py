@@ -49,6 +49,15 @@ def _foreign(unit: Unit) -> str:
     return language if language != "en" else ""
 
 
+def place_in_text(edition: Edition, source: str) -> tuple[str, str]:
+    """The short title of the text in which an identifier stands, and what a reader calls the place; ("", "") for none."""
+    unit = edition.units.get(source)
+    text_id = unit.text_id if unit else next((name for name in edition.texts if source.startswith(f"{name}-")), "")
+    if not text_id:
+        return "", ""
+    return edition.texts[text_id].short_title, unit_name(unit) if unit else source[len(text_id) + 1:]
+
+
 def unit_name(unit: Unit) -> str:
     """What a reader calls a unit in a list: "¶ 11", "n. 2", "Abstract", "fig. 1"."""
     if isinstance(unit, Note):

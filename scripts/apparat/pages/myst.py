@@ -111,6 +111,17 @@ def directive(name: str, argument: str, blocks: Iterable[str], options: Mapping[
     return "\n".join(lines) + f"\n\n{body}\n{colons}"
 
 
+def raw_html(html: str) -> str:
+    """HTML of our own making (an SVG) as a block; the fence is longer than any run of backticks in it."""
+    fence = "`" * max([3, *(len(run) + 1 for run in re.findall(r"`+", html))])
+    return f"{fence}{{raw}} html\n{html}\n{fence}"
+
+
+def toctree(entries: Iterable[tuple[str, str]]) -> str:
+    """A hidden table of contents: (title, page) of each entry. It makes the tree of the site; the page itself lists what it wants."""
+    return "```{toctree}\n:hidden:\n\n" + "\n".join(f"{title} <{name}>" for title, name in entries) + "\n```"
+
+
 def page(blocks: Iterable[str], front_matter: Mapping[str, object] | None = None) -> str:
     """A whole page: front matter, then the blocks with an empty line between them."""
     head = ""

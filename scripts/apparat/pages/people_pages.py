@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model import Edition, Institution, Office, Person, Work
+from ..model import Institution, Office, Person
 from ..tei.names import NAMESPACES
 from ..tei.registers import date_span, sources_of
 from . import myst
@@ -20,20 +20,10 @@ def person_page(shelf: Shelf, person: Person) -> str:
         for element in person.element.iterfind(f"tei:{name}", NAMESPACES):
             words = ", ".join(part for part in (written_span(date_span(element)), shelf.renderer(person).inline(element).strip()) if part)
             life.append((sign, (words or "undated") + source_marks(shelf, sources_of(document, element))))
-    works = written_by(shelf.edition, person.id)
+    works = shelf.works_of.get(person.id, [])
     return entry_page(shelf, person, ROLES.get(person.role, person.role),
                       labelled(life), *notes(shelf, person), *offices_table(shelf, person.offices, by_person=False),
                       labelled([("works in the register", entry_links(shelf, works)), ("elsewhere", identifiers_elsewhere(person))]))
-
-
-def written_by(edition: Edition, person_id: str) -> list[str]:
-    """The works whose author or editor the person is."""
-    found = []
-    for entry in edition.register(Work):
-        if any(person_id in (reference.partition(":")[2] for reference in element.get("ref", "").split())
-               for element in entry.element.iter("{*}author", "{*}editor")):
-            found.append(entry.id)
-    return found
 
 
 def offices_table(shelf: Shelf, offices: tuple[Office, ...] | list[Office], by_person: bool) -> list[str]:

@@ -10,10 +10,10 @@ import re
 from pathlib import Path
 from typing import Callable, Iterable, Iterator
 
-from ..model import Archive, Edition, Entry, Event, Institution, Person, Place, Term, Work
+from ..model import Archive, Edition, Event, Institution, Person, Place, Term, Work
 from ..problem import Problem, Rule
 from ..tei.position import location_of
-from ..tei.registers import BY_KIND, REGISTERS
+from ..tei.registers import REGISTERS, register_of
 from .archive_page import archive_page
 from .checks_page import checks_page
 from .entry import Shelf
@@ -47,7 +47,7 @@ def made_pages(edition: Edition, rules: Iterable[Rule]) -> Iterator[tuple[str, s
     for register in REGISTERS:
         yield f"{register.name}/index.md", register_index(shelf, register)
     for entry in edition.entries.values():
-        yield f"{folder_of(entry)}/{entry.id}.md", ENTRY_PAGES[type(entry)](shelf, entry)
+        yield f"{register_of(entry)}/{entry.id}.md", ENTRY_PAGES[type(entry)](shelf, entry)
     yield "made/home.txt", home_fragment(edition)
     yield from picture_pages(edition)
     yield "checks.md", checks_page(rules)
@@ -81,11 +81,6 @@ def taken_names(edition: Edition, folder: Path) -> Iterator[Problem]:
         if not register and is_taken(target.id, taken):
             yield TAKEN.broken(location_of(target.document, target.element), f'an identifier must not be the name of a page or heading, found "{target.id}"',
                                "give it a second part, as in surname-forename", target.id)
-
-
-def folder_of(entry: Entry) -> str:
-    """The folder of an entry's page: the name of its register."""
-    return BY_KIND[type(entry)].name
 
 
 def write_pages(pages: Iterable[tuple[str, str]], folder: Path) -> tuple[int, int, int]:

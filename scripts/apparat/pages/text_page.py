@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..model import Edition, Element, Text
-from ..tei.names import NAMESPACES, text_of
+from ..tei.names import NAMESPACES, XML_ID, text_of
 from ..tei.pointer import identifiers_of
 from . import myst
 from .apparatus import apparatus
@@ -73,6 +73,6 @@ def note_bodies(renderer: Renderer) -> list[str]:
     bodies, position = [], 0
     while position < len(renderer.notes):
         element = renderer.notes[position]
-        bodies.append(myst.note_body(element.get("{http://www.w3.org/XML/1998/namespace}id", ""), note_blocks(renderer, element)))
+        bodies.append(myst.note_body(element.get(XML_ID, ""), note_blocks(renderer, element)))
         position += 1
     return bodies

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 
-def numbered(number: int, noun: str) -> str:
-    """ "1 note", "3 notes" """
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def numbered(number: int, one: str, many: str = "") -> str:
+    """ "1 note", "3 notes"; `many` where the plural is not made with an s."""
+    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..model import Element, Work
 from ..tei.names import NAMESPACES, XML_LANG, text_of
+from ..tei.pointer import identifiers_of
 from ..tei.registers import sources_of
 from . import myst
 from .entry import Shelf, entry_page, labelled, notes, source_marks
@@ -25,11 +26,11 @@ def full_reference(shelf: Shelf, work: Work) -> str:
     element = work.element
     analytic, monograph = element.find("tei:analytic", NAMESPACES), element.find("tei:monogr", NAMESPACES)
     inner = analytic if analytic is not None else monograph
-    parts = [responsible(shelf, inner, "author") or (responsible(shelf, inner, "editor") + " (ed.)" if inner.find("tei:editor", NAMESPACES) is not None else "")]
+    parts = [responsible(shelf, work, inner, "author") or (responsible(shelf, work, inner, "editor") + " (ed.)" if inner.find("tei:editor", NAMESPACES) is not None else "")]
     if analytic is not None:
         parts.append(f"“{titles(analytic)}”")
         host = titles(monograph, "title")
-        editors = responsible(shelf, monograph, "editor")
+        editors = responsible(shelf, work, monograph, "editor")
         if work.kind == "bookSection":
             volume = scope_text(monograph, "volume")
             parts.append(f"In {host}" + (f", vol. {myst.escaped(volume)}" if volume else "") + (f", edited by {editors}" if editors else ""))
@@ -57,11 +58,11 @@ def full_reference(shelf: Shelf, work: Work) -> str:
     return ". ".join(part.removesuffix(".") for part in parts if part) + "."
 
 
-def responsible(shelf: Shelf, element: Element, name: str) -> str:
+def responsible(shelf: Shelf, work: Work, element: Element, name: str) -> str:
     """Authors or editors, each linked to the register: "A. Gleason, P. Kenez and R. Stites"."""
-    people = []
+    document, people = shelf.document(work), []
     for person in element.iterfind(f"tei:{name}", NAMESPACES):
-        identifiers = [reference.partition(":")[2] for reference in person.get("ref", "").split()]
+        identifiers = identifiers_of(document, person, "ref")
         words = myst.escaped(text_of(person))
         people.append(myst.link(words, identifiers[0]) if identifiers and identifiers[0] in shelf.edition.entries else words)
     return ", ".join(people[:-1]) + (" and " if len(people) > 1 else "") + people[-1] if people else ""

@@ -59,8 +59,3 @@ def is_ibid(gap: str) -> bool:
 def is_clean(gap: str) -> bool:
     """Whether nothing but punctuation, brackets and words like "see also" stands between."""
     return bool(CLEAN.match(gap) or POINTING.match(gap))
-
-
-def one_sentence(gap: str, limit: int = 150) -> bool:
-    """Whether the gap is short and no sentence ends in it."""
-    return len(gap) <= limit and not SENTENCE_ENDS.search(gap)

@@ -14,7 +14,7 @@ from .chronology_picture import bodies_of, chronology_svg, chronology_title, eve
 from .offices_picture import Dating, all_offices, offices_by_body, offices_svg, offices_title
 from .scale import year_of
 from .signs import character
-from .svg import framed, raw
+from .svg import framed
 from .tree import branches
 from .words import Link, counted, label_of
 
@@ -39,7 +39,7 @@ def index_page(edition: Edition) -> str:
     """The list of the pictures; the only page whose table of contents reaches them."""
     says = {"offices": offices_title(edition), "bodies": bodies_title(edition), "chronology": chronology_title(edition)}
     rows = [f"{myst.link(title, f'picture-{name}')} {myst.span(myst.escaped(says[name].partition(': ')[2]), 'also')}" for name, title in TITLES.items()]
-    toctree = "```{toctree}\n:hidden:\n\n" + "\n".join(f"{name.capitalize()} <{name}>" for name in TITLES) + "\n```"
+    toctree = myst.toctree((name.capitalize(), name) for name in TITLES)
     lead = "Made from the registers at every build; they show what is encoded so far. Every part is a link, and beside each picture its data stand as a table."
     return myst.page([myst.heading(1, "Pictures", "pictures-index"), myst.paragraph(lead, "lead"), myst.items(rows, "texts"), toctree])
 
@@ -47,7 +47,7 @@ def index_page(edition: Edition) -> str:
 def _page(name: str, lead: str, svg: str, *blocks: str) -> str:
     """A page: where it belongs, its title, what it shows so far, the picture, the tables."""
     return myst.page([myst.heading(1, TITLES[name], f"picture-{name}"), myst.paragraph(myst.link("Pictures", "pictures-index"), "kicker"),
-                      myst.paragraph(lead, "lead"), raw(framed(svg, f"Picture: {TITLES[name].lower()}")), *blocks])
+                      myst.paragraph(lead, "lead"), myst.raw_html(framed(svg, f"Picture: {TITLES[name].lower()}")), *blocks])
 
 
 def _from_texts(edition: Edition) -> str:

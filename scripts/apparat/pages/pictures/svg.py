@@ -6,7 +6,6 @@ layout (places, sizes of letters, boldness) stands here, so that what is measure
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 from html import escape
@@ -167,9 +166,3 @@ def drawing(identifier: str, title: str, description: str, width: float, height:
 def framed(svg: str, label: str) -> str:
     """A drawing in a frame that scrolls where the screen is narrow; `label` is the name of the frame."""
     return tag("div", svg, class_="picture", tabindex=0, role="region", aria_label=label)
-
-
-def raw(html: str) -> str:
-    """HTML as a block of MyST; the fence is longer than any run of backticks in it."""
-    fence = "`" * max([3, *(len(run) + 1 for run in re.findall(r"`+", html))])
-    return f"{fence}{{raw}} html\n{html}\n{fence}"

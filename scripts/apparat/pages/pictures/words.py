@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Callable
 
 from ...model import DateSpan, Edition
-from ..dates import MONTHS, written_span
-from ..mentions import unit_name
+from ..dates import MONTHS, written_date, written_span
+from ..mentions import place_in_text
+from ..words import numbered
 
 Link = Callable[[str], str]
 """The address of an entry, seen from the page of the picture: identifier -> address."""
@@ -16,11 +17,7 @@ SHORT_MONTHS = tuple(month if len(month) < 5 else month[:3] for month in MONTHS)
 
 def short_date(value: str) -> str:
     """"1923", "Oct 1923", "15 Oct 1923"."""
-    parts = value.split("-")
-    if len(parts) == 1 or not all(part.isdigit() for part in parts) or not 1 <= int(parts[1]) <= 12:
-        return value
-    month = f"{SHORT_MONTHS[int(parts[1]) - 1]} {parts[0]}"
-    return f"{int(parts[2])} {month}" if len(parts) == 3 else month
+    return written_date(value, SHORT_MONTHS)
 
 
 def short_span(span: DateSpan) -> str:
@@ -53,7 +50,6 @@ class Sources:
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
-        self._units = edition.units()
 
     def words(self, sources: tuple[str, ...]) -> str:
         """All of them, those of one text together: "Harris 2017 ¶ 15, ¶ 16; Carr 1979"; "" for none."""
@@ -71,11 +67,8 @@ class Sources:
             return self.edition.entries[source].label, ""
         if source in self.edition.texts:
             return self.edition.texts[source].short_title, ""
-        unit = self._units.get(source)
-        text_id = unit.text_id if unit else next((name for name in self.edition.texts if source.startswith(f"{name}-")), "")
-        if not text_id:
-            return source, ""
-        return self.edition.texts[text_id].short_title, unit_name(unit) if unit else source[len(text_id) + 1:]
+        text_name, place = place_in_text(self.edition, source)
+        return (text_name, place) if text_name else (source, "")
 
 
 def said(*parts: str, sources: str = "") -> str:
@@ -85,7 +78,7 @@ def said(*parts: str, sources: str = "") -> str:
 
 def counted(figure: int, one: str, many: str = "") -> str:
     """"1 office", "8 offices", "no offices"."""
-    return f"{figure or 'no'} {one if figure == 1 else many or one + 's'}"
+    return numbered(figure, one, many) if figure else f"no {many or one + 's'}"
 
 
 def label_of(edition: Edition, identifier: str) -> str:
