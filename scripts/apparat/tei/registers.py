@@ -164,8 +164,8 @@ def _archive(document: Document, element: Element) -> Archive:
     names = LEVELS.get(language, LEVELS["ru"])
     parts = [text_of(repository)] + [f"{names.get(part, part)} {figure}" for part, figure in reversed(chain)]
     label = ". ".join(part for part in parts if part)
-    title = text_of(heads[0]) if heads else text_of(element.find("tei:title", NAMESPACES))
-    forms = (NameForm(label, "main", "ru"),) + ((NameForm(title, "variant", language_of(element)),) if title else ())
+    named = heads[0] if heads else element.find("tei:title", NAMESPACES)
+    forms = (NameForm(label, "main", language),) + ((NameForm(text_of(named), "variant", language_of(named)),) if text_of(named) else ())
     return Archive(identifier, label, number_key(sort_key(label)), forms, level, number, parent_id, language, element)
 
 
@@ -180,3 +180,8 @@ REGISTERS = (
 )
 BY_NAME = {register.name: register for register in REGISTERS}
 BY_KIND = {register.kind: register for register in REGISTERS}
+
+
+def register_of(entry: Entry) -> str:
+    """The name of the register an entry stands in, which is the folder of its page: people, archives ..."""
+    return BY_KIND[type(entry)].name
