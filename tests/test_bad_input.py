@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable
@@ -194,7 +195,8 @@ def test_an_entry_of_the_name_of_a_text(project: Path) -> None:
     assert '"small"' in problem.message
 
 
-TAKEN = {name: name for name in ("index", "people-index", "about", "checks", "search")}
+TAKEN = {name: name for name in ("index", "people-index", "about", "checks", "search", "claims-index", "claims-matrix", "claims-disputes", "claims-holders", "home-dispute", "disputes-none",
+                                 "disputes-of-topic-vesta", "oll-positions", "vesta-disputes", "vesta-dates", "vesta-shared", "vesta-related")}
 
 
 @pytest.mark.parametrize("identifier", cases(TAKEN))
@@ -203,6 +205,116 @@ def test_an_entry_of_the_name_of_a_page(project: Path, identifier: str) -> None:
     entry = f'§<person xml:id="{identifier}" role="actor"><persName type="main" source="text:small-p1"><surname>S</surname></persName></person>'
     line, _ = put(project, entry, PEOPLE, "    </listPerson>")
     at(refused(project), "I008", PEOPLE, line)
+
+
+POSITION = '<relation xml:id="second-text-c{}" type="reported" name="{}" active="{}" passive="{}" corresp="{}"{} resp="#editors" cert="high"/>'
+NOBODY, FAIRS, LISTS, IN = "claims:claim-nobody-asked", "claims:claim-fairs-made-vesta", "claims:claim-lists-made-vesta", "#second-text-p1"
+
+
+def position(name: str = "asserts", holders: str = "people:karimova", claim: str = FAIRS, words: str = IN, more: str = "", number: int = 9) -> str:
+    return POSITION.format(number, name, holders, claim, words, more)
+
+
+STATED = {  # what is wrong with a position -> rule, relations, what is said of it
+    "a stance that there is not": ("S010", "§" + position("doubts"), "asserts, denies, qualifies, questions"),
+    "no stance": ("S010", "§" + position().replace('name="asserts" ', ""), "name"),
+    "a holder that is not there": ("R001", "§" + position(holders="people:karimowa"), "karimova"),
+    "a second holder that is not there": ("R001", "§" + position(holders="people:karimova institutions:burreau"), "bureau"),
+    "a place as holder": ("S010", "§" + position(holders="places:vesta"), "active"),
+    "no holder": ("S010", "§" + position(holders=""), "active"),
+    "a claim that is not there": ("R001", "§" + position(claim="claims:claim-nobody-askd"), "claim-nobody-asked"),
+    "a topic as claim": ("C001", "§" + position(claim="claims:topic-vesta"), "topic-vesta"),
+    "a person as claim": ("S010", "§" + position(claim="people:oll"), "passive"),
+    "two claims": ("S010", "§" + position(claim=f"{FAIRS} {NOBODY}"), "claim"),
+    "words that are not there": ("R001", "§" + position(words="#second-text-p1-w9"), "second-text-p1"),
+    "words of another text": ("R001", "§" + position(words="#small-p1-w1"), "small.xml"),
+    "a heading of the file as words": ("C002", "§" + position(words="#editors"), "editors"),
+    "no words": ("S010", "§" + position().replace(f' corresp="{IN}"', ""), "corresp"),
+    "evidence that is not there": ("R001", "§" + position(more=' source="#second-text-a1"'), "second-text-a1"),
+    "a person as evidence": ("C007", "§" + position(more=' source="works:vane-1971 people:oll"'), '"oll"'),
+    "an editor as evidence": ("C007", "§" + position(more=' source="#editors"'), "editors"),
+    "a script as evidence": ("R003", "§" + position(more=' source="javascript:alert(1)"'), "javascript"),
+    "a certainty that there is not": ("S010", "§" + position().replace('"high"', '"sure"'), "cert"),
+    "a day that does not exist": ("S010", "§" + position(more=' when="1923-02-30"'), "when"),
+    "years in the wrong order": ("E002", "§" + position(more=' from="1923" to="1921"'), "1923"),
+    "a report of nothing": ("R001", "§" + position("reports", claim="#second-text-c99"), "second-text-c"),
+    "a report of words": ("C001", "§" + position("reports", claim="#second-text-p1"), "second-text-p1"),
+    "a report of an editor": ("C001", "§" + position("reports", claim="#editors"), "editors"),
+    "a report of itself": ("C005", "§" + position("reports", claim="#second-text-c9"), "comes back to itself"),
+    "reports in a circle": ("C005", "§" + position("reports", claim="#second-text-c10") + position("reports", claim="#second-text-c9", number=10), "comes back to itself"),
+    "a holder on both sides": ("C006", position("asserts", "people:karimova") + "§" + position("denies", "people:karimova institutions:council", number=10), '"karimova"'),
+    "a holder on both sides, in two texts": ("C006", "§" + position("denies", "people:brenna"), "small-c8"),
+    "an identifier that stands twice": ("I001", "§" + position(number=1), "second-text-c1"),
+    "an identifier out of its series": ("I003", "§" + position().replace("second-text-c9", "second-text-w9"), "second-text-c1"),
+}
+
+
+@pytest.mark.parametrize("code, fragment, said", cases(STATED))
+def test_what_is_wrong_with_a_position(project: Path, code: str, fragment: str, said: str) -> None:
+    line, column = put(project, fragment, before="    </listRelation>")
+    problem = at(refused(project), code, TEXT, line, column)
+    assert said in f"{problem.message} {problem.hint}"
+
+
+CLAIM = ('<div type="claim" xml:id="claim-new"><head>New</head><ab type="proposition">It is new.</ab><ab type="question">Is it new?</ab></div>')
+CLAIMED = {  # what is wrong in the register of claims -> rule, where, what is put there, what is said of it
+    "a claim without a position": ("C008", "      </div>\n    </body>", "§" + CLAIM, "claim-new"),
+    "a claim without a proposition": ("S010", "      </div>\n    </body>", "§" + CLAIM.replace('<ab type="proposition">It is new.</ab>', ""), "ab"),
+    "a claim without a question": ("S010", "      </div>\n    </body>", "§" + CLAIM.replace('<ab type="question">Is it new?</ab>', ""), "ab"),
+    "a claim without a title": ("S010", "      </div>\n    </body>", "§" + CLAIM.replace("<head>New</head>", ""), "head"),
+    "a claim without a topic": ("S010", "    </body>", "§" + CLAIM, "topic"),
+    "a topic without a claim": ("S010", "    </body>", '§<div type="topic" xml:id="topic-new"><head>New</head></div>', "div"),
+    "a claim without its prefix": ("S010", "      </div>\n    </body>", "§" + CLAIM.replace("claim-new", "new-claim"), "xml:id"),
+    "a claim that stands twice": ("I001", "      </div>\n    </body>", "§" + CLAIM.replace("claim-new", "claim-nobody-asked"), "line"),
+    "a claim that contradicts itself": ("C010", "    </listRelation>", f'§<relation name="contradicts" active="{FAIRS}" passive="{FAIRS}"/>', "claim-fairs-made-vesta"),
+    "a relation to no claim": ("R001", "    </listRelation>", f'§<relation name="entails" active="{FAIRS}" passive="claims:claim-fairs-made-vest"/>', "claim-fairs-made-vesta"),
+    "a relation that there is not": ("S010", "    </listRelation>", f'§<relation name="denies" active="{FAIRS}" passive="{NOBODY}"/>', "contradicts"),
+    "Markdown in a proposition": ("T004", "      </div>\n    </body>", "§" + CLAIM.replace("It is new", "It is **new**"), "**new**"),
+    "a script in a title": ("T004", "      </div>\n    </body>", "§" + CLAIM.replace("<head>New", "<head>&lt;script&gt;alert(1)&lt;/script&gt;"), "HTML"),
+    "a change of direction in a title": ("T005", "      </div>\n    </body>", "§" + CLAIM.replace("<head>New", "<head>\u202eweN"), "U+202E"),
+}
+
+
+@pytest.mark.parametrize("code, before, fragment, said", cases(CLAIMED))
+def test_what_is_wrong_with_a_claim(project: Path, code: str, before: str, fragment: str, said: str) -> None:
+    line, column = put(project, fragment, "claims.xml", before)
+    found = refused(project)
+    problem = at(found, code, "claims.xml")
+    assert abs(problem.line - line) <= 1 and said in f"{problem.message} {problem.hint}", problem
+
+
+def test_an_own_position_of_another(project: Path) -> None:
+    relation = position().replace("second-text", "small").replace(' type="reported"', "")
+    line, column = put(project, "§" + relation, "texts/small.xml", "    </listRelation>\n  </standOff>")
+    assert '"karimova"' in at(refused(project), "C004", "texts/small.xml", line, column).message
+
+
+@pytest.mark.parametrize("change", [lambda text: text.replace("</body>", "</bodyy>"), lambda text: text[:3000], lambda text: "", lambda text: "<!DOCTYPE TEI>" + text], ids=["ill-formed", "cut short", "empty", "doctype"])
+def test_a_register_of_claims_that_cannot_be_read(project: Path, change: Callable[[str], str]) -> None:
+    """Positions on its claims are not blamed as well."""
+    rewritten(project, change, "claims.xml")
+    assert {problem.place for problem in refused(project)} == {"tei/claims.xml"}
+
+
+def test_no_register_of_claims(project: Path) -> None:
+    source(project, "claims.xml").unlink()
+    problems = refused(project)
+    assert {problem.code for problem in problems} <= {"R001", "R002"} and at(problems, "R001", TEXT).message.count("claims.xml") >= 1
+
+
+@pytest.mark.parametrize("number, relations", [
+    (5000, lambda number: "".join(position("asserts" if place % 2 else "denies", "people:brenna" if place % 2 else "people:karimova institutions:council", number=place + 100) for place in range(number))),
+    (2000, lambda number: position("denies", number=99) + "".join(position("reports", claim=f"#second-text-c{place + 99}", number=place + 100) for place in range(number))),
+    (2000, lambda number: "".join(position("reports", claim=f"#second-text-c{100 + (place + 1) % number}", number=place + 100) for place in range(number))),
+    (5000, lambda number: "".join(position("denies", number=2 * place + 100) + position("reports", claim=f"#second-text-c{2 * place + 100}", number=2 * place + 101) for place in range(number // 2))),
+], ids=["positions on one claim", "reports in one chain", "reports in one circle", "positions with a report each"])
+def test_thousands_of_relations(project: Path, number: int, relations: Callable[[int], str]) -> None:
+    """The check ends in time, whatever it says."""
+    put(project, "§" + relations(number), before="    </listRelation>")
+    started = time.monotonic()
+    ran = edition(project, "check")
+    assert time.monotonic() - started < SECONDS and "Traceback" not in ran.err and ran.out.count("problem")
+    assert ran.status == 0 or set(ran.codes) <= {"C005", "R005"}, ran.err[:3000]
 
 
 @pytest.mark.parametrize("name", ["parent", "within", "part"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import shutil
 import threading
+from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Iterator
@@ -22,7 +23,8 @@ if CHROMIUM is None:
 # One page of every kind.
 PAGES = ("index.html", "texts/index.html", "texts/harris.html", "people/index.html", "people/stalin.html", "institutions/index.html", "institutions/secretariat.html",
          "archives/index.html", "archives/rgaspi.html", "archives/rgaspi-f17-op84-d476.html", "works/index.html", "works/harris-2005.html", "terms/index.html",
-         "terms/skloki.html", "events/index.html", "events/new-course.html", "places/index.html", "places/petrograd.html", "pictures/index.html", "pictures/offices.html", "pictures/bodies.html", "pictures/chronology.html", "data/index.html", "about.html", "principles.html",
+         "terms/skloki.html", "events/index.html", "events/new-course.html", "places/index.html", "places/petrograd.html", "pictures/index.html", "pictures/offices.html", "pictures/bodies.html",
+         "pictures/chronology.html", "claims/index.html", "claims/claim-packed-posts.html", "claims/matrix.html", "claims/disputes.html", "claims/holders.html", "data/index.html", "about.html", "principles.html",
          "encoding/index.html", "encoding/references.html", "checks.html", "search.html")
 SCHEMES = ("light", "dark")
 
@@ -32,12 +34,19 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The address at which a site is served."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    with serving(site) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,8 @@ def altered(sources: Path, folder: Path, words: str) -> Path:
         "people.xml": ("//t:person[@xml:id='stalin']/t:persName[2]", "//t:person[@xml:id='stalin']/t:state[1]/t:label", "//t:person[@xml:id='stalin']/t:note"),
         "archives.xml": ("//t:org[@xml:id='rgaspi']/t:orgName[1]", "//t:listBibl[@xml:id='rgaspi-f17']/t:head", "//t:org[@xml:id='rgaspi']/t:note[1]"),
         "events.xml": ("//t:event[@xml:id='cold-war']/t:label",), "terms.xml": ("//t:entry[@xml:id='autocracy']/t:form/t:orth",),
-        "texts/harris.xml": ("//t:p[@xml:id='harris-p11']/t:persName[1]",),
+        "claims.xml": ("//t:div[@xml:id='claim-packed-posts']/t:head", "//t:div[@xml:id='claim-packed-posts']/t:ab", "//t:div[t:div/@xml:id='claim-packed-posts']/t:head"),
+        "texts/harris.xml": ("//t:p[@xml:id='harris-p11']/t:persName[1]", "//t:seg[@xml:id='harris-abs1-w1']"),
     }
     for file, paths in places.items():
         tree = etree.parse(folder / file)
@@ -48,6 +49,16 @@ def test_hostile_words_come_back_as_they_were(words: str, tmp_path: Path) -> Non
     assert f"{wanted} [ru]" in split(stalin["other_names"]) and by(table("events", "csv", sources), "id")["cold-war"]["name"] == wanted
     assert ("stalin", wanted) in by(table("names", "csv", sources), "entry", "form") and by(table("terms", "json", sources), "id")["autocracy"]["name"] == wanted
     assert wanted in {row["words"] for row in table("mentions", "json", sources) if row["passage"] == "harris-p11"}
+    claim = by(table("claims", "csv", sources), "id")["claim-packed-posts"]
+    assert {claim[key] for key in ("title", "proposition", "question", "topic_title")} == {wanted}
+    stated = [row for row in table("positions", "json", sources) if "harris-abs1-w1" in row["words"]]
+    assert stated and {row["quotation"][row["words"].index("harris-abs1-w1")] for row in stated} == {wanted}
+    assert {row["claim_title"] for row in table("disputes", "csv", sources) if row["claim"] == "claim-packed-posts"} == {wanted}
+    nodes = json.loads(files["claims.jsonld"])["@graph"]
+    node = next(node for node in nodes if node.get("dcterms:identifier") == "claim-packed-posts")
+    assert {node["skos:prefLabel"], node["skos:definition"], next(topic["label"] for topic in nodes if topic["id"] == node["skos:inScheme"])} == {wanted}
+    quotes = [target["selector"]["refinedBy"]["exact"] for node in nodes for target in node.get("target", ()) if target["selector"]["value"] == "harris-abs1-w1"]
+    assert quotes and set(quotes) == {wanted}
     units = {unit.get("id"): unit for unit in etree.fromstring(files["archives.ead.xml"]).iter(EAD + "c")}
     assert units["rgaspi-f17"].findtext(f"{EAD}did/{EAD}unittitle") == wanted and units["rgaspi"].findtext(f".//{EAD}corpname/{EAD}part") == wanted
     assert not ead_faults(etree.fromstring(files["archives.ead.xml"]))

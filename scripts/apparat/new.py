@@ -24,7 +24,7 @@ RULES = (NOT_NEW,)
 # kind -> (register file, element of its entries); texts are files of their own.
 TEMPLATES = {
     "text": ("", ""), "person": ("people.xml", "person"), "institution": ("institutions.xml", "org"), "place": ("places.xml", "place"),
-    "work": ("works.xml", "biblStruct"), "term": ("terms.xml", "entry"), "event": ("events.xml", "event"),
+    "work": ("works.xml", "biblStruct"), "term": ("terms.xml", "entry"), "event": ("events.xml", "event"), "claim": ("claims.xml", "div"),
 }
 
 
@@ -33,9 +33,10 @@ def begin(project: Path, kind: str, identifier: str) -> tuple[Location, Problem 
     sources = project / "sources" / "tei"
     edition, _ = read_edition(sources)
     path = sources / "texts" / f"{identifier}.xml"
+    fits = GRAMMAR.match(identifier) and (kind != "claim" or identifier.startswith("claim-"))
     taken = identifier in edition.targets or is_taken(identifier, page_names(project / "edition")) or kind == "text" and path.exists()
-    if not GRAMMAR.match(identifier) or taken:
-        found = "taken already" if taken else "not in the grammar: lower-case letters, digits, single hyphens"
+    if not fits or taken:
+        found = "taken already" if taken else "not in the grammar: lower-case letters, digits, single hyphens" + ("; claim- before a claim" if kind == "claim" else "")
         return Location(""), NOT_NEW.broken(Location(str(sources)), f'a new identifier must be free and in the grammar, found "{identifier}", {found}',
                                             "for a person whose surname is taken: surname-forename")
     template = (files("apparat") / "templates" / f"{kind}.xml").read_text(encoding="utf-8").replace("IDENTIFIER", identifier)
@@ -48,12 +49,16 @@ def begin(project: Path, kind: str, identifier: str) -> tuple[Location, Problem 
 
 
 def insert_entry(path: Path, element_name: str, identifier: str, template: str) -> tuple[Location, Problem | None]:
-    """Inserts `template` before the first entry that sorts after `identifier`, or after the last; the rest stays byte for byte."""
+    """Inserts `template` before the first entry that sorts after `identifier`, or after the last; the rest stays byte for byte.
+
+    Claims are in no such order: a new one stands before the last of its file, to be moved under its topic.
+    """
     document, problems = read_document(path, str(path))
     if document is None:
         return Location(str(path)), problems[0]
     entries = [element for element in document.root.iter(TEI + element_name) if element.get(XML_ID)]
-    later = next((element for element in entries if element.get(XML_ID) > identifier), None)
+    claims = [element for element in entries if element.get("type") == "claim"]
+    later = claims[-1] if claims else next((element for element in entries if element.get(XML_ID) > identifier), None)
     text = document.data.decode("utf-8")
     if later is not None:
         place = location_of(document, later)

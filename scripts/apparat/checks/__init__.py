@@ -1,6 +1,6 @@
 """Model -> Problems. One file a theme, one function a check; each file imported here takes part."""
 
-from . import archival, headers, identifiers, likely, pointers, registers, texts, witness  # noqa: F401  (importing registers their checks)
+from . import archival, claims, headers, identifiers, likely, pointers, registers, texts, witness  # noqa: F401  (importing registers their checks)
 from .check import CHECKS
 
 __all__ = ["CHECKS"]

@@ -9,7 +9,7 @@ from ..model import DateSpan, Edition, Office, Person
 from ..problem import Rule
 from ..romanisation import name_keys
 from ..tei.names import NAMESPACES, text_of
-from ..tei.registers import date_span
+from ..tei.dating import date_span
 from .check import Finding, check
 
 

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from importlib.resources import files
 from typing import Callable, Iterator, Mapping
 
 from ..model import Edition
 from .bibliography import csl_bytes
 from .bibtex import bibtex_bytes
 from .ead import ead_bytes
+from .linked_claims import linked_claims_bytes
 from .ris import ris_bytes
 from .tables import TABLES, Table, csv_bytes, json_bytes
 
@@ -36,6 +38,8 @@ def _table(table: Table, form: str, media_type: str, write: Callable[[Table, Edi
 EXPORTS = (
     *(export for table in TABLES for export in (_table(table, "csv", "text/csv", csv_bytes), _table(table, "json", "application/json", json_bytes))),
     Export("archives.ead.xml", "application/xml", "The register of archives as a finding aid in EAD 3, with every passage that cites a unit.", ead_bytes),
+    Export("claims.jsonld", "application/ld+json", "Claims, positions and disputes as linked data: CiTO, Web Annotation, SKOS, PROV.", linked_claims_bytes),
+    Export("claims.shacl.ttl", "text/turtle", "The shapes (SHACL) that the linked data keep to.", lambda _: (files("apparat") / "schema" / "claims.shacl.ttl").read_bytes()),
     Export("works.csl.json", "application/vnd.citationstyles.csl+json", "The works cited as CSL-JSON, for citation processors, Zotero and pandoc.", csl_bytes),
     Export("works.bib", "application/x-bibtex", "The works cited as BibTeX in UTF-8, for LaTeX with biblatex and biber.", bibtex_bytes),
     Export("works.ris", "application/x-research-info-systems", "The works cited as RIS, for Zotero, EndNote and their kin.", ris_bytes),

@@ -11,7 +11,8 @@ from typing import Iterator
 from ..model import Document, Edition, Element, Entry
 from ..tei.names import TEI, XML_ID, local_name, nearest_identifier, squeezed
 from ..tei.pointer import pointers_of
-from ..tei.registers import register_of, sources_of
+from ..tei.dating import sources_of
+from ..tei.registers import register_of
 
 
 def address_of(edition: Edition, identifier: str) -> str:
@@ -25,7 +26,12 @@ def address_of(edition: Edition, identifier: str) -> str:
         return f"{register_of(edition.entries[identifier])}/{identifier}.html"
     if identifier in edition.texts:
         return f"texts/{identifier}.html"
+    position = edition.positions.get(identifier) or edition.handed_on(identifier)
+    if position is not None:
+        return f"claims/{position.claim_id}.html#{identifier}"
     target = edition.targets.get(identifier)
+    if target is not None and target.document.id == "claims" and target.element is not target.document.root:
+        return f"claims/index.html#{identifier}"
     return f"texts/{target.document.id}.html#{identifier}" if target is not None and target.document.id in edition.texts else ""
 
 

@@ -12,7 +12,7 @@ import re
 from ..model import Edition, Element, Work
 from ..tei.names import NAMESPACES, TEI, language_of, local_name, text_of
 from ..tei.pointer import identifiers_of
-from ..tei.registers import date_span
+from ..tei.dating import date_span
 from .addresses import address_of, document_of, plain_words, sources_below
 
 Item = dict[str, object]

@@ -15,7 +15,7 @@ from lxml import etree
 
 from ..model import Archive, DateSpan, Edition, Element, Mention, NameForm
 from ..tei.names import NAMESPACES, text_of
-from ..tei.registers import date_span
+from ..tei.dating import date_span
 from .addresses import address_of, enclosing_reference, name_of
 from .ead_control import EAD, add, add_control, language_attributes
 from .rows import Row, cited_ranges, spans, statements

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import Iterator
 
-from ..model import Archive, DateSpan, Edition, Element, Entry, Event, Institution, Note, Person, Place, Term, Work
+from ..model import Archive, Claim, DateSpan, Edition, Element, Entry, Event, Institution, Note, Person, Place, Term, Work
 from ..tei.names import NAMESPACES, TEI, language_of, local_name, nearest_identifier, text_of
 from ..tei.pointer import identifiers_of
-from ..tei.registers import REGISTERS, date_span, sources_of
+from ..tei.dating import date_span, sources_of
+from ..tei.registers import REGISTERS
 from .addresses import address_of, document_of, enclosing_reference, name_of, plain_words, register_of, sources_below
 
 Row = dict[str, object]
@@ -146,7 +147,7 @@ def all_names(edition: Edition) -> Iterator[Row]:
     """One row a form of a name; works are left to the bibliographies."""
     for register in REGISTERS:
         for entry in edition.register(register.kind):
-            if not isinstance(entry, Work):
+            if not isinstance(entry, Work | Claim):
                 for name in names(entry):
                     yield {"entry": entry.id, "register": register.name, "address": address_of(edition, entry.id), **name}
 

@@ -15,8 +15,8 @@ import re
 from dataclasses import dataclass
 from typing import Callable, Iterable, Iterator
 
-from ..model import Edition
-from . import rows
+from ..model import STANCES, Edition
+from . import claims, rows
 from .rows import Row
 
 
@@ -114,10 +114,35 @@ TABLES = (
         Column("entry", "the entry it names"), Column("register", "the register of the entry"), Column("address", "the page of the entry"), Column("form", "the name"),
         Column("kind", "main, variant, full, abbreviation, former, pseudonym, sort"), Column("language", "its language and script (BCP 47)"),
         *date_columns(of="the time of the name"), CERTAINTY, SOURCES), rows.all_names),
-    Table("relations", "How bodies, places and events belong together: one row a relation", (
+    Table("claims", "What the texts dispute: one row a claim", (
+        Column("id", "the identifier of the claim"), Column("address", "its page, from the root of the site"), Column("title", "its short title"),
+        Column("proposition", "what is claimed, in one neutral sentence"), Column("question", "the question it is one answer to"),
+        Column("topic", "the identifier of its topic"), Column("topic_title", "the topic"), Column("terms", "the terms it turns on", "identifiers"),
+        Column("entails", "the claims it entails", "identifiers"), Column("contradicts", "the claims it contradicts, or that contradict it", "identifiers"),
+        Column("refines", "the claims it refines", "identifiers"), Column("remarks", "what is said of its scope and wording", "texts"),
+        *(Column(stance, f"who {stance} it", "identifiers") for stance in STANCES), Column("position_count", "the number of positions", "count"),
+        Column("dispute_count", "the number of pairs of opposed positions", "count"),
+        Column("positions", "its positions, each as in positions.json", "json"), Column("disputes", "its disputes, each as in disputes.json", "json")), claims.claims),
+    Table("positions", "Who holds what on which claim: one row a position", (
+        Column("id", "the identifier of the position"), Column("address", "the position on the page of its claim"), Column("claim", "the claim"),
+        Column("claim_title", "the short title of the claim"), Column("stance", "asserts, qualifies, questions or denies"),
+        Column("holders", "who hold it together", "identifiers"), Column("holder_names", "their names", "texts"),
+        Column("kind", "own (of the text's author) or reported (handed on by him)"), Column("text", "the text"), Column("reporters", "who reports it, the text's author first", "identifiers"),
+        Column("chain", "the same step by step: for each way a list of steps, each a list of reporters", "json"), Column("words", "the stretches of the regest that state it, by identifier", "identifiers"),
+        Column("quotation", "those words, as the regest has them", "texts"), Column("passages", "the passages or notes in which they stand", "identifiers"),
+        *date_columns(of="the date of the position"), Column("evidence", "what the text names as evidence: references, works, notes, web addresses", "identifiers"),
+        Column("rests_on", "the same, references resolved into archival units and works", "identifiers"), Column("evidence_names", "what these are called", "texts"),
+        Column("certainty", "how sure the encoder is of holder and stance: high, medium, low"), Column("remark", "what else must be said")), claims.positions),
+    Table("disputes", "Who contradicts whom, derived from the positions: one row a pair of opposed positions", (
+        Column("claim", "the claim"), Column("claim_title", "its short title"), Column("kind", "open (one asserts, the other denies) or partial (one qualifies or questions)"),
+        Column("one", "the one position"), Column("one_stance", "its stance"), Column("one_holders", "its holders", "identifiers"),
+        Column("other", "the other position"), Column("other_stance", "its stance"), Column("other_holders", "its holders", "identifiers"),
+        Column("other_claim", "the claim of the other, where it contradicts this one; else empty"), Column("address", "the disputes on the page of the claim"),
+        Column("shared_evidence", "archival units and works that both rest on", "identifiers")), claims.disputes),
+    Table("relations", "How bodies, places and events belong together, and how claims bear on each other: one row a relation", (
         Column("active", "the entry that the relation is said of"),
         Column("relation", "parent: the passive is the body above; predecessor, successor: the passive came before, after; within: the active lies in the passive; "
-                           "part: the active is a part of the passive"),
+                           "part: the active is a part of the passive; entails, contradicts, refines: what one claim does to another"),
         Column("passive", "the other entry"), Column("address", "the page of the active entry"), Column("active_name", "its name"),
         Column("passive_name", "the name of the other"), *date_columns(of="the time of the relation"), CERTAINTY, SOURCES), rows.relations),
     Table("mentions", "Where the texts name what: one row an element that names an entry in a passage or note", (

@@ -7,11 +7,12 @@ import re
 from ..model import Archive, Document, Edition, Element, Mention, Note, Passage, Unit
 from ..tei.names import TEI, XML_ID, local_name, text_of
 from ..tei.pointer import identifiers_of
-from ..tei.registers import date_span
+from ..tei.dating import date_span
 from . import myst
 from .dates import written_span
 from .entry import Shelf, entry_links, entry_page, existence, labelled, notes, statements
 from .excerpt import ReadingText, excerpts
+from .holder_positions import evidence_for
 from .mentions import unit_name
 from .references import cited_words
 
@@ -28,7 +29,7 @@ def archive_page(shelf: Shelf, unit: Archive) -> str:
     children = [f"{myst.link(myst.escaped(child.label), child.id, 'archive')} {myst.span(counted(len(citations_below(shelf.edition, child))), 'also')}" for child in below]
     forms = [("to cite it", myst.span(myst.escaped(unit.label), "copy", language=unit.language)), ("in English", myst.span(myst.escaped(english_label(shelf.edition, unit)), "copy"))]
     return entry_page(shelf, unit, " › ".join([*way, LEVELS.get(unit.level, unit.level)]),
-                      labelled([("place", entry_links(shelf, place_of(shelf, unit))), *existence(shelf, unit), ("dates of the papers", dates_of(unit)), *(forms if unit.level != "repository" else [])]), *statements(shelf, unit, "desc"),
+                      labelled([("place", entry_links(shelf, place_of(shelf, unit))), *existence(shelf, unit), ("dates of the papers", dates_of(unit)), ("evidence for", evidence_for(shelf, unit.id)), *(forms if unit.level != "repository" else [])]), *statements(shelf, unit, "desc"),
                       *notes(shelf, unit),
                       *([myst.paragraph(BELOW.get(unit.level, "Below"), "list-head"), myst.items(children, "units")] if children else []),
                       *used_by(shelf, unit), mentions=citation_blocks(shelf, unit))
@@ -109,6 +110,9 @@ def citation(shelf: Shelf, mention: Mention) -> str:
     beside = [identifier for other in beside_it(shelf, document, unit, reference) for identifier in _units_of(shelf, document, other)] if reference is not None else []
     if beside:
         parts.append(f"{myst.span('beside it', 'label')} {entry_links(shelf, beside)}")
+    claims = evidence_for(shelf, place)
+    if claims:
+        parts.append(f"{myst.span('for', 'label')} {claims}")
     return " ".join(parts)
 
 

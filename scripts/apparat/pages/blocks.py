@@ -8,9 +8,12 @@ from ..model import Element
 from ..tei.names import NAMESPACES, TEI, XML_ID, XML_LANG, local_name
 from . import myst
 from .elements import Renderer, words_after
+from .margin import position_marks
 from .references import reference_words
 
 MARGIN = 5  # characters of a passage number that the margin column holds; a longer one ("Abstract") stands before the words
+HEADED = ("div", "div1", "div2", "div3")
+CONTAINERS = ("front", "body", "back", "group", "titlePage", "docTitle", "opener", "epigraph", "cit", *HEADED)
 INSIDE_PASSAGE = frozenset({"list", "table", "figure", "lg", "listBibl", "cit"})
 
 
@@ -18,15 +21,17 @@ def text_blocks(renderer: Renderer, element: Element, level: int = 2) -> Iterato
     """The blocks inside front, body, back or a division; `level` is that of the next heading."""
     for child in element.iterchildren(TEI + "*"):
         yield from block(renderer, child, level)
+        if local_name(child) not in CONTAINERS:
+            yield from position_marks(renderer, child)
 
 
 def block(renderer: Renderer, element: Element, level: int) -> Iterator[str]:
     """The blocks of one element."""
     name = local_name(element)
     identifier = element.get(XML_ID, "")
-    if name in ("front", "body", "back", "group", "titlePage", "docTitle", "opener", "epigraph", "cit"):
+    if name in CONTAINERS and name not in HEADED:
         yield from text_blocks(renderer, element, level)
-    elif name in ("div", "div1", "div2", "div3"):
+    elif name in HEADED:
         yield from division(renderer, element, level)
     elif name == "figure":
         yield figure(renderer, element)
@@ -63,6 +68,8 @@ def division(renderer: Renderer, element: Element, level: int) -> Iterator[str]:
     if head is not None and head.get(XML_LANG):
         words = myst.span(words, language=head.get(XML_LANG))
     yield myst.heading(min(level, 6), words or myst.escaped(element.get("n", "")), element.get(XML_ID, ""))
+    if head is not None:
+        yield from position_marks(renderer, head)
     yield from text_blocks(renderer, element, level + 1)
 
 

@@ -8,7 +8,7 @@ from ..problem import Rule
 from . import myst
 
 THEMES = {"A": "Archival references", "E": "Registers", "H": "Headers", "I": "Identifiers", "L": "Likely slips", "R": "References", "S": "Syntax and schema", "T": "Text and rendering",
-          "W": "Against the transcript", "X": "Exceptions", "B": "Building"}
+          "W": "Against the transcript", "X": "Exceptions", "B": "Building", "C": "Claims and positions"}
 
 
 def checks_page(rules: Iterable[Rule]) -> str:

@@ -29,6 +29,11 @@ STANDARDS: Mapping[str, str] = {
     "archives.ead.xml": "One archdesc for the whole, in it a c for each repository, fond, opis and file. Each c has the identifier as its id; unitid, the normal "
                         "citation; unittitle; the names of a repository as corpname, former ones with their time; remarks with their sources as odd and "
                         "scopecontent; and under bibliography the passages that cite it, with the leaves. Valid against the schema EAD 3, release 1.1.1.",
+    "claims.jsonld": "JSON-LD 1.1; all addresses are relative to the file. A claim is a skos:Concept of the scheme of its topic; a position is an oa:Annotation whose body is the "
+                     "claim and whose targets are the words of the text (FragmentSelector and TextQuoteSelector); cito:supports, cito:qualifies, cito:critiques and cito:disputes say "
+                     "its stance towards the claim, cito:citesAsEvidence what it rests on, cito:disagreesWith which positions it contradicts, prov:wasAttributedTo who holds it, "
+                     "prov:wasQuotedFrom through whom it is known. The shapes it keeps to are in claims.shacl.ttl.",
+    "claims.shacl.ttl": "A shape for claims, one for positions, one for their targets; any SHACL processor tries a copy of the data, or data of other projects, against them.",
     "works.csl.json": "An array of CSL items. id is the identifier of the work; keyword is primary (printed sources and writings of the time) or literature; "
                       "annote says where the bibliographies disagree; custom has the page of the work, its sources, the identifiers of its people, romanised "
                       "and translated titles.",

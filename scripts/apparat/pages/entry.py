@@ -8,7 +8,8 @@ from ..model import Document, Edition, Element, Entry, NameForm, Person, Place, 
 from ..romanisation import romanised
 from ..tei.names import TEI, nearest_identifier, text_of
 from ..tei.pointer import identifiers_of
-from ..tei.registers import BY_KIND, date_span, sources_of
+from ..tei.dating import date_span, sources_of
+from ..tei.registers import BY_KIND
 from . import myst
 from .dates import written_span
 from .elements import Renderer
@@ -170,7 +171,7 @@ def labelled(pairs: list[tuple[str, str]]) -> str:
 
 
 # What a relation says of its active member, and what of its passive one.
-RELATIONS = {"parent": ("part of", "has"), "within": ("lies in", "contains"), "part": ("part of", "has parts"),
+RELATIONS = {"contradicts": ("contradicts", "contradicts"), "entails": ("entails", "entailed by"), "refines": ("refines", "refined by"), "parent": ("part of", "has"), "within": ("lies in", "contains"), "part": ("part of", "has parts"),
              "predecessor": ("follows", "followed by"), "successor": ("followed by", "follows")}
 
 

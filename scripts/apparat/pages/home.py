@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import Callable
 
-from ..model import Archive, Edition, Event, Passage, Person, Text, Work
+from ..model import STANCES, Archive, Claim, Edition, Event, Passage, Person, Text, Work
+from ..model.disputes import OPEN, disputes_on
+from ..tei.names import text_of
 from ..tei.registers import REGISTERS, Register
 from . import myst
 from .dates import written_span
+from .positions import short_name, signed
 from .text_page import note_figures
 from .words import numbered
 
@@ -25,9 +28,31 @@ def home_fragment(edition: Edition) -> str:
         column("By year", "events-index", by_year(edition)),
     ]
     grid = myst.directive("grid", "1 2 2 2", [myst.directive("grid-item", "", cell, fence=3) for cell in cells if cell], {"gutter": "3"}, fence=4)
-    registers = [f"{myst.link(register.title, f'{register.name}-index')} {myst.span(size_of(edition, register), 'count')}" for register in REGISTERS]
-    return myst.page([myst.heading(2, "The texts", "home-texts"), myst.items([text_line(edition, text) for text in edition.texts.values()], "texts"),
+    registers = [f"{myst.link(register.title, f'{register.name}-index')} {myst.span(size_of(edition, register), 'count')}" for register in REGISTERS if register.kind is not Claim]
+    return myst.page([*dispute(edition), myst.heading(2, "The texts", "home-texts"), myst.items([text_line(edition, text) for text in edition.texts.values()], "texts"),
                       myst.heading(2, "Who and what they name", "home-registers"), myst.items(registers, "registers"), grid])
+
+
+def dispute(edition: Edition) -> list[str]:
+    """The claim on which most holders are in open dispute: its proposition, who stands where, ways to all others."""
+    def opposed(claim: Claim) -> int:
+        pairs = {pair for found in disputes_on(edition, claim.id) if found.kind == OPEN for pair in found.pairs}
+        return len({holder for pair in pairs for holder in pair})
+
+    claims = edition.register(Claim)
+    if not any(map(opposed, claims)):
+        return []
+    chosen = max(claims, key=opposed)
+    sides = []
+    for stance in STANCES:
+        holders = list(dict.fromkeys(holder for position in edition.positions_on(chosen.id) if position.stance == stance for holder in position.holder_ids))
+        names = ", ".join(short_name(edition, holder) for holder in holders[:MOST]) + (" …" if len(holders) > MOST else "")
+        sides += [myst.span(f"{signed(stance, stance)} {myst.escaped(names)}", "sides")] if holders else []
+    disputed = sum(bool(opposed(claim)) for claim in claims)
+    ways = " · ".join(myst.link(words, label) for words, label in ((f"all {numbered(disputed, 'dispute')}", "claims-disputes"), (f"{numbered(len(claims), 'claim')} by topic", "claims-index"),
+                                                                    ("who holds what", "claims-matrix")))
+    return [myst.heading(2, "A dispute", "home-dispute"), myst.paragraph(myst.link(f"“{myst.escaped(text_of(chosen.proposition))}”", chosen.id), "proposition"),
+            myst.paragraph(" ".join(sides), "home-dispute"), myst.paragraph(ways, "also")]
 
 
 def size_of(edition: Edition, register: Register) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from ..model import Archive, Edition, Event, Person, Work
+from ..model import Archive, Claim, Edition, Event, Person, Work
 from ..tei.names import text_of
 from ..tei.registers import Register
 from . import myst
 from .archive_page import citations_below, in_bibliography, references_without_signature
+from .claims_index import claims_index
 from .dates import written_span
 from .entry import Shelf
 from .work_page import full_reference
@@ -24,6 +25,8 @@ LEADS = {
 
 def register_index(shelf: Shelf, register: Register) -> str:
     """The index page of one register."""
+    if register.kind is Claim:
+        return claims_index(shelf)
     entries = shelf.edition.register(register.kind)
     blocks = [myst.heading(1, register.title, f"{register.name}-index"), myst.paragraph(f"{LEADS[register.name]} {len(entries)} entries.", "lead")]
     if register.kind is Person:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from ..model import Institution, Office, Person
 from ..tei.names import NAMESPACES
-from ..tei.registers import date_span, sources_of
+from ..tei.dating import date_span, sources_of
 from . import myst
 from .dates import written_span
 from .entry import Shelf, doubt, entry_links, entry_page, existence, identifiers_elsewhere, labelled, notes, related, source_marks
+from .holder_positions import holder_blocks
 
 ROLES = {"actor": "actor of the time", "scholar": "scholar", "author": "author of the time"}
 
@@ -23,6 +24,7 @@ def person_page(shelf: Shelf, person: Person) -> str:
     works = shelf.works_of.get(person.id, [])
     return entry_page(shelf, person, ROLES.get(person.role, person.role),
                       labelled(life), *notes(shelf, person), *offices_table(shelf, person.offices, by_person=False),
+                      *holder_blocks(shelf, person.id),
                       labelled([("works in the register", entry_links(shelf, works)), ("elsewhere", identifiers_elsewhere(person))]))
 
 
@@ -44,4 +46,4 @@ def institution_page(shelf: Shelf, institution: Institution) -> str:
     holders = [office for person in edition.register(Person) for office in person.offices if office.institution_id == institution.id]
     return entry_page(shelf, institution, myst.escaped(institution.kind),
                       labelled(existence(shelf, institution) + related(shelf, institution.id) + [("elsewhere", identifiers_elsewhere(institution))]),
-                      *notes(shelf, institution), *offices_table(shelf, holders, by_person=True))
+                      *notes(shelf, institution), *offices_table(shelf, holders, by_person=True), *holder_blocks(shelf, institution.id))

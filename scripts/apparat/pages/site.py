@@ -10,14 +10,18 @@ import re
 from pathlib import Path
 from typing import Callable, Iterable, Iterator
 
-from ..model import Archive, Edition, Event, Institution, Person, Place, Term, Work
+from ..model import Archive, Claim, Edition, Event, Institution, Person, Place, Term, Work
 from ..problem import Problem, Rule
 from ..tei.position import location_of
 from ..tei.registers import REGISTERS, register_of
 from .archive_page import archive_page
 from .checks_page import checks_page
+from .claim_page import claim_page
+from .claims_index import holders_page
+from .disputes_page import disputes_page
 from .entry import Shelf
 from .home import home_fragment
+from .matrix_page import matrix_page
 from .index_pages import register_index, texts_index
 from .people_pages import institution_page, person_page
 from .pictures.pages import picture_pages
@@ -26,7 +30,7 @@ from .text_page import text_page
 from .work_page import work_page
 
 ENTRY_PAGES: dict[type, Callable] = {
-    Person: person_page, Institution: institution_page, Archive: archive_page, Work: work_page, Term: term_page, Event: event_page, Place: place_page,
+    Person: person_page, Institution: institution_page, Archive: archive_page, Work: work_page, Term: term_page, Event: event_page, Place: place_page, Claim: claim_page,
 }
 TAKEN = Rule(
     "I008", "An identifier is not the name of a page",
@@ -48,13 +52,17 @@ def made_pages(edition: Edition, rules: Iterable[Rule]) -> Iterator[tuple[str, s
         yield f"{register.name}/index.md", register_index(shelf, register)
     for entry in edition.entries.values():
         yield f"{register_of(entry)}/{entry.id}.md", ENTRY_PAGES[type(entry)](shelf, entry)
+    yield "claims/matrix.md", matrix_page(edition)
+    yield "claims/disputes.md", disputes_page(edition)
+    yield "claims/holders.md", holders_page(shelf)
     yield "made/home.txt", home_fragment(edition)
     yield from picture_pages(edition)
     yield "checks.md", checks_page(rules)
 
 
 # Names of pages and labels that are not entries: those of Sphinx, and those that made pages give themselves.
-PAGE_NAMES = {"index", "search", "genindex", "modindex", "py-modindex", "checks", "texts-index", "home-texts", "home-registers", "pictures-index"}
+PAGE_NAMES = {"index", "search", "genindex", "modindex", "py-modindex", "checks", "texts-index", "home-texts", "home-registers", "home-dispute", "pictures-index", "claims-matrix",
+              "claims-disputes", "claims-holders"}
 _LABEL = re.compile(r"^\(([a-z0-9-]+)\)=", re.MULTILINE)
 
 
@@ -70,7 +78,7 @@ def page_names(folder: Path) -> set[str]:
 
 def is_taken(identifier: str, taken: set[str]) -> bool:
     """Whether a page or heading has the identifier already; `taken` are the names by `page_names`."""
-    return identifier in taken or identifier.endswith(("-mentions", "-apparatus")) or identifier.startswith(("checks-", "check-", "data-", "picture-"))
+    return identifier in taken or identifier.endswith(("-mentions", "-apparatus", "-positions", "-disputes", "-dates", "-shared", "-related")) or identifier.startswith(("checks-", "check-", "data-", "picture-"))
 
 
 def taken_names(edition: Edition, folder: Path) -> Iterator[Problem]:

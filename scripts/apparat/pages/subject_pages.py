@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..model import Event, Place, Term
 from . import myst
 from .dates import written_span
+from .holder_positions import holder_blocks
 from .entry import Shelf, entry_page, identifiers_elsewhere, labelled, notes, related, statements
 
 
@@ -14,7 +15,7 @@ def place_page(shelf: Shelf, place: Place) -> str:
 
 
 def term_page(shelf: Shelf, term: Term) -> str:
-    return entry_page(shelf, term, "", *statements(shelf, term, "def"), *notes(shelf, term))
+    return entry_page(shelf, term, "", *statements(shelf, term, "def"), *notes(shelf, term), *holder_blocks(shelf, term.id))
 
 
 def event_page(shelf: Shelf, event: Event) -> str:

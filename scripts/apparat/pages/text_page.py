@@ -48,6 +48,11 @@ def about(edition: Edition, text: Text) -> list[str]:
     paragraphs = sum(passage.kind == "paragraph" for passage in text.passages)
     lines.append(f"{myst.span('Extent', 'label')} {numbered(paragraphs, 'paragraph')}, {note_figures(text)}, "
                  f"{numbered(len(text.passages), 'passage')} that can be cited")
+    taken = [position for position in edition.positions.values() if position.text_id == text.id]
+    if taken:
+        own = sum(not position.reported for position in taken)
+        lines.append(f"{myst.span('Positions', 'label')} {own} own, {len(taken) - own} reported, on {numbered(len({position.claim_id for position in taken}), 'claim')} "
+                     f"({myst.link('matrix', 'claims-matrix')})")
     if work is not None:
         lines.append(f"{myst.span('Cite', 'label')} Apparat, regest of {myst.escaped(text.title)} ({myst.escaped(work.label)}), ¶ 1 ({text.id}-p1), "
                      f"with the date of your visit; each passage by its own number and identifier")

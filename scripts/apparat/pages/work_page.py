@@ -5,8 +5,9 @@ from __future__ import annotations
 from ..model import Element, Work
 from ..tei.names import NAMESPACES, XML_LANG, text_of
 from ..tei.pointer import identifiers_of
-from ..tei.registers import sources_of
+from ..tei.dating import sources_of
 from . import myst
+from .holder_positions import evidence_for
 from .entry import Shelf, entry_page, labelled, notes, source_marks
 
 KINDS = {"book": "book", "bookSection": "part of a book", "journalArticle": "article", "collection": "collection", "thesis": "thesis"}
@@ -18,7 +19,7 @@ def work_page(shelf: Shelf, work: Work) -> str:
     return entry_page(shelf, work, KINDS.get(work.kind, work.kind) + (", printed primary source" if work.group == "primary" else ""),
                       myst.paragraph(full_reference(shelf, work), "full-reference"),
                       *notes(shelf, work),
-                      labelled([("printed in", source_marks(shelf, sources_of(document, work.element)).strip())]))
+                      labelled([("evidence for", evidence_for(shelf, work.id)), ("printed in", source_marks(shelf, sources_of(document, work.element)).strip())]))
 
 
 def full_reference(shelf: Shelf, work: Work) -> str:

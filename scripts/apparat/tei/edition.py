@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..model import Document, Edition, Entry, Mention, Passage, Relation, Target, Text, Unit
+from ..model import Document, Edition, Entry, Mention, Passage, Position, Relation, Report, Target, Text, Unit
 from ..problem import Location, Problem, Rule
+from .claims import read_positions
 from .document import read_document
 from .names import TEI, XML_ID
 from .pointer import identifiers_of
@@ -26,7 +27,6 @@ NOT_READABLE_AS = Rule(
     '<TEI xml:id="harris" type="register"> in sources/tei/texts/', '<TEI xml:id="harris" type="regest"> in sources/tei/texts/')
 
 RULES = (NO_SOURCES, STRAY, NOT_READABLE_AS)
-OTHER_FILES = {"claims.xml"}
 
 
 def read_edition(sources: Path) -> tuple[Edition, list[Problem]]:
@@ -71,7 +71,7 @@ def stray_files(sources: Path):
 def misplaced(document: Document, name: str):
     """S008, S009: a file that is neither a text nor a known register, or whose type contradicts its place."""
     is_text, kind = name.startswith("texts/"), document.root.get("type", "")
-    if not is_text and name not in OTHER_FILES and document.id not in BY_NAME:
+    if not is_text and document.id not in BY_NAME:
         yield STRAY.broken(Location(document.name, 1, 1), f'a file beside texts/ must be a register ({", ".join(sorted(BY_NAME))}), found "{name}"',
                            "move a text into sources/tei/texts/")
     elif kind and (kind == "register") == is_text:
@@ -87,16 +87,21 @@ def assemble(sources: Path, documents: dict[str, Document], unread: frozenset[st
     relations: list[Relation] = []
     targets: dict[str, Target] = {}
     local: dict[str, frozenset[str]] = {}
+    positions: dict[str, Position] = {}
+    reports: dict[str, Report] = {}
     for name, document in documents.items():
         local[document.name] = enter_targets(document, targets)
         if name.startswith("texts/"):
             texts[document.id] = read_text(document)
+            taken, handed_on = read_positions(document)
+            positions.update({position.id: position for position in taken})
+            reports.update({report.id: report for report in handed_on})
         elif document.id in BY_NAME:
             for entry in read_register(BY_NAME[document.id], document):
                 entries.setdefault(entry.id, entry)
             relations += read_relations(document)
     mentions = enter_mentions(texts, entries)
-    return Edition(sources, documents, texts, entries, tuple(relations), targets, local, mentions, unread)
+    return Edition(sources, documents, texts, entries, tuple(relations), targets, local, mentions, unread, positions, reports)
 
 
 def enter_targets(document: Document, targets: dict[str, Target]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""The register files -> entries: people, institutions, places, archives, works, terms, events.
+"""The register files -> entries: people, institutions, places, archives, works, terms, events, claims.
 
 `REGISTERS` is the table of all of them. A new register: a dataclass in model.py, a reader here, a line in the table, a page.
 """
@@ -10,20 +10,23 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Callable, Iterator
 
-from ..model import Archive, DateSpan, Document, Element, Entry, Event, Institution, NameForm, Office, Person, Place, Relation, Term, Work
+from ..model import Archive, Claim, Document, Element, Entry, Event, Institution, NameForm, Office, Person, Place, Relation, Term, Work
+from .claims import read_claim
+from .dating import date_span, sources_of
 from .names import NAMESPACES, TEI, XML_ID, language_of, local_name, squeezed, text_of
-from .pointer import identifiers_of, pointers_of
+from .pointer import identifiers_of
 
 
 @dataclass(frozen=True)
 class Register:
-    """One register: the file that holds it, the dataclass of its entries, the elements that are entries, their reader."""
+    """One register: the file that holds it, the dataclass of its entries, the elements that are entries (of one type, where given), their reader."""
 
     name: str
     title: str
     kind: type
     elements: tuple[str, ...]
     read: Callable[[Document, Element], Entry]
+    element_type: str = ""
 
     @property
     def file(self) -> str:
@@ -33,6 +36,8 @@ class Register:
 def read_register(register: Register, document: Document) -> Iterator[Entry]:
     """The entries of a register file, in document order; elements without an identifier are left to the checks."""
     for element in document.root.iter(*(TEI + name for name in register.elements)):
+        if register.element_type and element.get("type") != register.element_type:
+            continue
         if element.get(XML_ID) and not any(ancestor.tag == TEI + "teiHeader" for ancestor in element.iterancestors()):
             yield register.read(document, element)
 
@@ -43,16 +48,6 @@ def read_relations(document: Document) -> Iterator[Relation]:
         for active in identifiers_of(document, element, "active"):
             for passive in identifiers_of(document, element, "passive"):
                 yield Relation(element.get("name", ""), active, passive, date_span(element), sources_of(document, element), element)
-
-
-def date_span(element: Element) -> DateSpan:
-    """The dating attributes of an element (TEI att.datable.w3c)."""
-    return DateSpan(element.get("when", ""), element.get("from", ""), element.get("to", ""), element.get("notBefore", ""), element.get("notAfter", ""))
-
-
-def sources_of(document: Document, element: Element) -> tuple[str, ...]:
-    """What `@source` points to: identifiers, and web addresses as they are."""
-    return tuple(pointer.id or pointer.value for pointer in pointers_of(document, element, "source"))
 
 
 def name_forms(document: Document, element: Element, *elements: str) -> tuple[NameForm, ...]:
@@ -177,6 +172,7 @@ REGISTERS = (
     Register("terms", "Terms", Term, ("entry",), _term),
     Register("events", "Events", Event, ("event",), _event),
     Register("places", "Places", Place, ("place",), _place),
+    Register("claims", "Claims", Claim, ("div",), read_claim, "claim"),
 )
 BY_NAME = {register.name: register for register in REGISTERS}
 BY_KIND = {register.kind: register for register in REGISTERS}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ...model import DateSpan, Edition, Institution
 from ...tei.names import NAMESPACES
-from ...tei.registers import date_span, sources_of
+from ...tei.dating import date_span, sources_of
 from .chart import Chart, Placed, Row, chart, ground, key, rows
 from .spans import extent
 from .svg import drawing, group, path, points

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from ...model import Edition, Event, Institution
 from ...tei.names import TEI
 from ...tei.pointer import identifiers_of
-from ...tei.registers import sources_of
+from ...tei.dating import sources_of
 from ..dates import written_span
 from .chart import BASELINE, MIDDLE, PAD, key_of
 from .scale import values, year_of
