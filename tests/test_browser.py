@@ -12,7 +12,6 @@ from typing import Iterator
 
 import pytest
 
-from conftest import ROOT
 
 pytestmark = pytest.mark.xdist_group("site")
 CHROMIUM = next((path for path in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if path), None)

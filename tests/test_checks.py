@@ -42,7 +42,6 @@ NOT_ONE_FILE = {
     "S008": "test_bad_input.test_a_stray_file",
     "S009": "test_bad_input.test_a_register_among_the_texts",
     "S011": "test_bad_input.test_a_hundred_thousand_attributes",
-    "S011": "test_bad_input.test_a_hundred_thousand_attributes",
     "T001": "test_checks.test_an_element_that_no_table_knows",
     "W002": "test_command.test_a_line_that_nothing_accounts_for",
     "W003": "test_command.test_a_run_of_words_of_the_source",

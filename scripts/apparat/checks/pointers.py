@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Iterator
 
-from ..model import Archive, Document, Edition, Element, Event, Institution, Person, Place, Term, Work
+from ..model import Archive, Claim, Document, Edition, Element, Event, Institution, Person, Place, Term, Work
 from ..problem import Rule
 from ..tei.names import XML_ID, local_name
 from ..tei.pointer import POINTING, Pointer, pointers_of, prefixes
@@ -122,7 +122,7 @@ def unnamed_entries(edition: Edition) -> Iterator[Finding]:
     pointed = {pointer.id for _, _, _, pointer in _pointers(edition) if pointer.kind == "id"}
     parents = {entry.parent_id for entry in edition.entries.values() if isinstance(entry, Archive)}
     for entry in edition.entries.values():
-        if entry.id not in pointed and entry.id not in parents:
+        if entry.id not in pointed and entry.id not in parents and not isinstance(entry, Claim):  # C008 speaks of claims
             document = edition.targets[entry.id].document
             yield Finding(document, entry.element, f'an entry must be named somewhere, found no pointer to "{entry.element.get(XML_ID)}"',
                           "mark its mention in the passage, or remove the entry")

@@ -57,7 +57,7 @@ def dispute_line(edition: Edition, dispute: Dispute) -> str:
 
     def side(position: Position) -> str:
         reported = f" {myst.span('(reported)', 'also')}" if position.reported else ""
-        return f"{myst.link(holder_names(edition, position.holder_ids), position.id)} {signed(position.stance, stance_word(position))}{reported}"
+        return f"{myst.link(holder_names(edition, position.holder_ids), position.id)} {signed(position.stance, stance_word(edition, position))}{reported}"
 
     if one.claim_id != other.claim_id:
         contrary = myst.link(myst.escaped(edition.entries[other.claim_id].label), other.claim_id)

@@ -51,5 +51,5 @@ def evidence_for(shelf: Shelf, *identifiers: str) -> str:
 def short_position(edition: Edition, position: Position) -> str:
     """A position in a few words, linked: "▼ Harris denies Packed posts"."""
     claim = edition.entries.get(position.claim_id)
-    words = f"{holder_names(edition, position.holder_ids)} {stance_word(position)}"
+    words = f"{holder_names(edition, position.holder_ids)} {stance_word(edition, position)}"
     return f"{signed(position.stance, words)} {myst.link(myst.escaped(claim.label if claim else position.claim_id), position.id)}"

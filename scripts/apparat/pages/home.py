@@ -49,7 +49,7 @@ def dispute(edition: Edition) -> list[str]:
         names = ", ".join(short_name(edition, holder) for holder in holders[:MOST]) + (" …" if len(holders) > MOST else "")
         sides += [myst.span(f"{signed(stance, stance)} {myst.escaped(names)}", "sides")] if holders else []
     disputed = sum(bool(opposed(claim)) for claim in claims)
-    ways = " · ".join(myst.link(words, label) for words, label in ((f"all {numbered(disputed, 'dispute')}", "claims-disputes"), (f"{numbered(len(claims), 'claim')} by topic", "claims-index"),
+    ways = " · ".join(myst.link(words, label) for words, label in ((f"{numbered(disputed, 'claim')} in open dispute", "claims-disputes"), (f"{numbered(len(claims), 'claim')} by topic", "claims-index"),
                                                                     ("who holds what", "claims-matrix")))
     return [myst.heading(2, "A dispute", "home-dispute"), myst.paragraph(myst.link(f"“{myst.escaped(text_of(chosen.proposition))}”", chosen.id), "proposition"),
             myst.paragraph(" ".join(sides), "home-dispute"), myst.paragraph(ways, "also")]

@@ -9,7 +9,7 @@ from ..tei.names import XML_ID
 from . import myst
 from .elements import Renderer
 from .mentions import unit_name
-from .positions import PLURALS, SIGNS, holder_names, unit_of
+from .positions import SIGNS, conjugated, holder_names, unit_of
 
 
 def position_marks(renderer: Renderer, element: Element) -> Iterator[str]:
@@ -35,7 +35,7 @@ def _mark(renderer: Renderer, positions: list[Position], words: str) -> str:
     edition, first = renderer.edition, positions[0]
     claim = edition.entries.get(first.claim_id)
     holders = tuple(dict.fromkeys(holder for position in positions for holder in position.holder_ids))
-    said = PLURALS[first.stance] if len(holders) > 1 else first.stance
+    said = conjugated(edition, first.stance, holders)
     unit = unit_of(edition, words)
     place = f" {myst.span(myst.escaped(unit_name(unit)), 'also')}" if isinstance(unit, Note) else ""
     reported = f" {myst.span('reported', 'also')}" if first.reported else ""

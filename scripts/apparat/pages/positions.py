@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import lru_cache
 
-from ..model import Document, Edition, Element, Mention, Person, Position, Unit
+from ..model import Document, Edition, Element, Mention, Person, Position, Term, Unit
 from ..tei.names import NAMESPACES, local_name, text_of
 from . import myst
 from .dates import written_span
@@ -22,9 +22,16 @@ SIGNS = {"asserts": "▲", "qualifies": "◆", "questions": "?", "denies": "▼"
 PLURALS = {"asserts": "assert", "qualifies": "qualify", "questions": "question", "denies": "deny"}
 
 
-def stance_word(position: Position) -> str:
-    """ "denies"; "deny" where several hold it together."""
-    return PLURALS.get(position.stance, position.stance) if len(position.holder_ids) > 1 else position.stance
+def stance_word(edition: Edition, position: Position) -> str:
+    """ "denies"; "deny" where several hold it together, or a group."""
+    return conjugated(edition, position.stance, position.holder_ids)
+
+
+def conjugated(edition: Edition, stance: str, holder_ids: tuple[str, ...]) -> str:
+    """The stance as a verb that agrees with its holders; schools and people without an organisation are many."""
+    one = edition.entries.get(holder_ids[0]) if len(holder_ids) == 1 else None
+    single = one is not None and not isinstance(one, Term) and getattr(one, "kind", "") != "group"
+    return stance if single else PLURALS.get(stance, stance)
 
 
 def signed(stance: str, words: str) -> str:
@@ -121,7 +128,7 @@ def position_line(shelf: Shelf, position: Position, holder_id: str = "") -> str:
     """A whole position as one inline piece: holders (or, on the page of one of them, the claim), stance, provenance, date, certainty, words, evidence, remark."""
     edition = shelf.edition
     subject = entry_links(shelf, list(position.holder_ids)) if not holder_id else myst.link(myst.escaped(edition.entries[position.claim_id].label), position.id)
-    head = [f"{signed(position.stance, stance_word(position))} {subject}" if holder_id else f"{subject} {signed(position.stance, stance_word(position))}"]
+    head = [f"{signed(position.stance, stance_word(edition, position) if not holder_id else position.stance)} {subject}" if holder_id else f"{subject} {signed(position.stance, stance_word(edition, position))}"]
     others = tuple(holder for holder in position.holder_ids if holder != holder_id)
     if holder_id and others:
         head.append(f"with {entry_links(shelf, list(others))}")

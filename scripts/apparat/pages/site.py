@@ -62,7 +62,7 @@ def made_pages(edition: Edition, rules: Iterable[Rule]) -> Iterator[tuple[str, s
 
 # Names of pages and labels that are not entries: those of Sphinx, and those that made pages give themselves.
 PAGE_NAMES = {"index", "search", "genindex", "modindex", "py-modindex", "checks", "texts-index", "home-texts", "home-registers", "home-dispute", "pictures-index", "claims-matrix",
-              "claims-disputes", "claims-holders"}
+              "claims-disputes", "claims-holders", "disputes-none"}
 _LABEL = re.compile(r"^\(([a-z0-9-]+)\)=", re.MULTILINE)
 
 
@@ -78,7 +78,7 @@ def page_names(folder: Path) -> set[str]:
 
 def is_taken(identifier: str, taken: set[str]) -> bool:
     """Whether a page or heading has the identifier already; `taken` are the names by `page_names`."""
-    return identifier in taken or identifier.endswith(("-mentions", "-apparatus", "-positions", "-disputes", "-dates", "-shared", "-related")) or identifier.startswith(("checks-", "check-", "data-", "picture-"))
+    return identifier in taken or identifier.endswith(("-mentions", "-apparatus", "-positions", "-disputes", "-dates", "-shared", "-related")) or identifier.startswith(("checks-", "check-", "data-", "picture-", "disputes-of-"))
 
 
 def taken_names(edition: Edition, folder: Path) -> Iterator[Problem]:
