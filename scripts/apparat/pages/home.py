@@ -68,7 +68,9 @@ def text_line(edition: Edition, text: Text) -> str:
     paragraphs = sum(passage.kind == "paragraph" for passage in text.passages)
     references = sum(1 for mentions in edition.mentions.values() for mention in mentions
                      if mention.unit.text_id == text.id and mention.unit.kind != "bibliography" and isinstance(edition.entries[mention.entry_id], Archive))
-    figures = " · ".join([numbered(paragraphs, "paragraph"), note_figures(text), numbered(references, "archival reference"), text.status])
+    positions = sum(position.text_id == text.id for position in edition.positions.values())
+    figures = " · ".join(part for part in (numbered(paragraphs, "paragraph") if paragraphs else "", note_figures(text), numbered(references, "archival reference") if references else "",
+                                           numbered(positions, "position") if positions else "", text.status) if part)
     return f"{myst.link(myst.escaped(text.title), text.id)} {myst.span(figures, 'also')}"
 
 

@@ -9,6 +9,7 @@ from . import myst
 from .apparatus import apparatus
 from .blocks import note_blocks, text_blocks
 from .elements import Renderer
+from .mentions import unit_name
 from .words import numbered
 
 STATUS = {"draft": "draft", "proposed": "proposed: read twice, not yet approved by a named editor", "approved": "approved"}
@@ -46,25 +47,26 @@ def about(edition: Edition, text: Text) -> list[str]:
     if work is not None:
         lines.append(f"{myst.span('Source', 'label')} {myst.span(myst.escaped(title), 'title')} ({myst.link(myst.escaped(work.label), work.id, 'work')})")
     paragraphs = sum(passage.kind == "paragraph" for passage in text.passages)
-    lines.append(f"{myst.span('Extent', 'label')} {numbered(paragraphs, 'paragraph')}, {note_figures(text)}, "
-                 f"{numbered(len(text.passages), 'passage')} that can be cited")
+    extent = [numbered(paragraphs, "paragraph") if paragraphs else "", note_figures(text), f"{numbered(len(text.passages), 'passage')} that can be cited"]
+    lines.append(f"{myst.span('Extent', 'label')} {', '.join(part for part in extent if part)}")
     taken = [position for position in edition.positions.values() if position.text_id == text.id]
     if taken:
         own = sum(not position.reported for position in taken)
         lines.append(f"{myst.span('Positions', 'label')} {own} own, {len(taken) - own} reported, on {numbered(len({position.claim_id for position in taken}), 'claim')} "
                      f"({myst.link('matrix', 'claims-matrix')})")
-    if work is not None:
-        lines.append(f"{myst.span('Cite', 'label')} Apparat, regest of {myst.escaped(text.title)} ({myst.escaped(work.label)}), ¶ 1 ({text.id}-p1), "
+    first = next((passage for passage in text.passages if passage.kind in ("paragraph", "abstract")), None)
+    if work is not None and first is not None:
+        lines.append(f"{myst.span('Cite', 'label')} Apparat, regest of {myst.escaped(text.title)} ({myst.escaped(work.label)}), {myst.escaped(unit_name(first))} ({first.id}), "
                      f"with the date of your visit; each passage by its own number and identifier")
     lines.append(f"{myst.span('TEI', 'label')} {myst.file_link('the source of this page', f'tei/texts/{text.id}.xml')}")
     return [myst.items(lines, "about-text")]
 
 
 def note_figures(text: Text) -> str:
-    """ "4 notes, 3 editors’ notes" """
+    """ "4 notes, 3 editors’ notes"; "" for none."""
     ours = sum(note.kind == "editorial" for note in text.notes)
-    theirs = numbered(len(text.notes) - ours, "note")
-    return f"{theirs}, {numbered(ours, 'editors’ note')}" if ours else theirs
+    theirs = len(text.notes) - ours
+    return ", ".join(part for part in (numbered(theirs, "note") if theirs else "", numbered(ours, "editors’ note") if ours else "") if part)
 
 
 def author_name(edition: Edition, text: Text, author: Element) -> str:
