@@ -73,9 +73,10 @@ def fields(item: Item) -> Iterator[tuple[str, str]]:
 
 
 def issued(date: Item) -> Iterator[tuple[str, str]]:
-    """Year, month and day as numbers; of a stretch both years; a date in words is a year in words."""
+    """Year, month and day as numbers; of a stretch the first year, and both as a date of biblatex; a date in words is a year in words."""
     parts = date.get("date-parts", [])
-    yield "year", "/".join(dict.fromkeys(str(part[0]) for part in parts)) if parts else escaped(date.get("literal", ""))
+    yield "year", str(parts[0][0]) if parts else escaped(date.get("literal", ""))
+    yield "date", "/".join(str(part[0]) for part in parts) if len(parts) > 1 and parts[0][0] != parts[1][0] else ""
     if len(parts) == 1:
         yield from zip(("month", "day"), (str(part) for part in parts[0][1:]))
 
