@@ -28,6 +28,9 @@
     const [head, data] = link.href.split(/,(.*)/s);
     link.href = `${head},${encodeURIComponent(complete(decodeURIComponent(data)))}`;
   }
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && window.parent !== window) window.parent.postMessage("close the citations", "*");
+  });
   if (relative) {
     address.textContent = root + relative;
     for (const block of document.querySelectorAll("p.site-note")) block.hidden = true;

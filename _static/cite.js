@@ -40,5 +40,10 @@
     box.replaceChildren();
   });
 
+  // Inside the frame the keys belong to the page of citations; it says when Escape was pressed there.
+  window.addEventListener("message", (event) => {
+    if (event.data === "close the citations" && box.matches(":popover-open")) box.hidePopover();
+  });
+
   document.addEventListener("DOMContentLoaded", () => document.body.append(box));
 })();

@@ -93,7 +93,8 @@ def add_citations(app: Sphinx, doctree: nodes.document) -> None:
 
     for span in list(doctree.findall(nodes.inline)):
         if "number" in span["classes"]:
-            target = next((child["reftarget"] for child in span.findall(addnodes.pending_xref)), "")
+            links = [child for child in span.findall() if isinstance(child, (nodes.reference, addnodes.pending_xref))]
+            target = next((child.get("refid") or child.get("reftarget", "") for child in links), "")
             if target:
                 span.parent.insert(span.parent.index(span) + 1, link(target, "cite"))
     for footnote in doctree.findall(nodes.footnote):

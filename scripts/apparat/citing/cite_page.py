@@ -37,7 +37,10 @@ def cite_page(state: State, content: Content) -> bytes:
     body = [html.element("h1", f"Cite {content.name}"), html.element("p", note + old),
             html.wrapped("p", f"{html.element('b', 'Address')} {html.wrapped('a', html.escape(found.address), href=link_of(state, found), class_='site-address')}")]
     body += [part for form in FORMS for part in form_blocks(found, form)]
-    body.append(html.wrapped("p", html.link("Back to its place", f"{ROOT}id/{content.identifier}.html"), class_="back"))
+    if content.identifier in state.edition.units:
+        text_id = state.edition.units[content.identifier].text_id
+        body.append(html.wrapped("p", html.link("The TEI of this passage", f"{ROOT}dts/document/{text_id}/{content.identifier}/index.xml")))
+    body.append(html.wrapped("p", html.element("a", "Back to its place", href=f"{ROOT}id/{content.identifier}.html", target="_top"), class_="back"))
     head = f'<script src="{ROOT}_static/cite-page.js" defer></script>\n<meta name="robots" content="noindex">\n'
     return html.page(f"Cite {content.name}", body, ROOT, head=head)
 

@@ -62,7 +62,10 @@ def cited(state: State, content: Content) -> Cited:
     path = f"id/{content.identifier}@{release}.html" if release and content.kind in CITABLE else f"id/{content.identifier}.html"
     address = f"{state.site.rstrip('/')}/{path}" if state.site else path
     date = next((one.date for one in state.releases if one.name == release), "") or newest_change(edition)
-    return Cited(content.identifier, content.kind, title_of(edition, content, source, place, page), place, page, source, release, date, address)
+    title = title_of(edition, content, source, place, page)
+    if isinstance(unit, Note) and unit.kind == "editorial":
+        source = {}  # the edition's own words: the title names the work, but nothing calls them a regest of it
+    return Cited(content.identifier, content.kind, title, place, page, source, release, date, address)
 
 
 def released_in(state: State, content: Content) -> str:
@@ -78,6 +81,9 @@ def title_of(edition: Edition, content: Content, source: Item, place: str, page:
     """What the citation calls it."""
     if source and content.kind in ("passage", "note", "text"):
         where = ", ".join(part for part in (place, f"p. {page}" if page else "") if part)
+        unit = edition.units.get(content.identifier)
+        if isinstance(unit, Note) and unit.kind == "editorial":
+            return f"Editorial note {unit.number} to {work_words(source)}" + (f", p. {page}" if page else "")
         return f"Regest of {work_words(source)}" + (f", {where}" if where else "")
     entry = edition.entries.get(content.identifier)
     if isinstance(entry, Claim):

@@ -12,7 +12,7 @@ from typing import Iterable
 def page(title: str, body: Iterable[str], root: str, *, head: str = "", language: str = "en") -> bytes:
     """A whole page. `root` is the way to the root of the site ("../"); `head` more elements of the head, as HTML."""
     return (f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-            f"<title>{escape(title)}</title>\n<link rel=\"stylesheet\" href=\"{root}_static/plain.css\">\n{head}</head>\n<body>\n<header><a href=\"{root}index.html\">Apparat</a></header>\n"
+            f"<title>{escape(title)}</title>\n<link rel=\"stylesheet\" href=\"{root}_static/plain.css\">\n{head}</head>\n<body>\n<header><a href=\"{root}index.html\" target=\"_top\">Apparat</a></header>\n"
             "<main>\n" + "\n".join(body) + "\n</main>\n</body>\n</html>\n").encode("utf-8")
 
 

@@ -166,7 +166,7 @@ def resolved(row: Row, ledger: dict[str, Row], present: dict[str, Content]) -> s
 
 
 def retired(project: Path, identifier: str, status: str, reason: str, successor: str = "") -> Problem | None:
-    """Enters in the ledger that an identifier was merged or withdrawn. A Problem where it was never released, and then nothing is written."""
+    """Enters in the ledger that an identifier was merged or withdrawn. A Problem where it was never released, or the row would be out of order; then nothing is written."""
     ledger, problems = read_ledger(project)
     if problems:
         return problems[0]
@@ -174,6 +174,11 @@ def retired(project: Path, identifier: str, status: str, reason: str, successor:
     if row is None:
         return VANISHED.broken(Location(str(ledger_path(project))), f'only a released identifier must be merged or withdrawn, found no "{identifier}" in the ledger',
                                "what was never released may simply be removed", identifier)
-    ledger[identifier] = replace(row, status=status, reason=" ".join(reason.split()), successor=successor)
+    place, given = Location(str(ledger_path(project)), row.line, 1), " ".join(reason.split())
+    if not given:
+        return NO_SUCCESSOR.broken(place, f'"{identifier}" is to be {status} and must have a reason, found none', "say why, in a sentence for readers", identifier)
+    if status == "merged" and (successor == identifier or successor.split() != [successor]):
+        return NO_SUCCESSOR.broken(place, f'"{identifier}" is to be merged and must have a successor, found "{successor}"', "name another identifier", identifier)
+    ledger[identifier] = replace(row, status=status, reason=given, successor=successor)
     write_ledger(project, ledger.values())
     return None
