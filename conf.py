@@ -1,9 +1,11 @@
 """Sphinx configuration of the site. The pages lie in edition/; `edition build` calls Sphinx with this file."""
 
+import os
+
 project = "Apparat"
 author = "the editors of Apparat"
-copyright = "the editors of Apparat, CC BY 4.0"
-release = "unreleased"
+release = os.environ.get("APPARAT_RELEASE", "not yet released")  # `edition build` says which release it is
+copyright = f"the editors of Apparat, CC BY 4.0 · {release}"
 language = "en"
 
 extensions = ["myst_parser", "sphinx_design", "apparat.sphinx_edition"]
@@ -27,7 +29,7 @@ html_favicon = "_static/favicon.svg"
 html_title = "Apparat"
 html_short_title = "Apparat"
 html_css_files = ["edition.css", "pictures.css", "claims.css"]
-html_js_files = [("edition.js", {"defer": "defer"}), ("claims.js", {"defer": "defer"})]
+html_js_files = [("edition.js", {"defer": "defer"}), ("claims.js", {"defer": "defer"}), ("cite.js", {"defer": "defer"})]
 html_copy_source = False
 html_show_sphinx = False
 html_use_index = False

@@ -66,7 +66,7 @@ def edition(project: Path, *arguments: str) -> Ran:
 def copy_project(source: Path, target: Path) -> Path:
     """A copy of a project: its sources and hand-written pages, and the configuration and style of the real one."""
     target.mkdir(parents=True, exist_ok=True)
-    made = shutil.ignore_patterns("texts", "claims", "people", "institutions", "archives", "works", "terms", "events", "places", "made", "data", "pictures", "checks.md")
+    made = shutil.ignore_patterns("texts", "claims", "releases", "people", "institutions", "archives", "works", "terms", "events", "places", "made", "data", "pictures", "checks.md")
     shutil.copytree(source / "sources", target / "sources")
     shutil.copytree(source / "edition", target / "edition", ignore=made)
     for name in ("_static", "_templates"):

@@ -42,7 +42,8 @@ def sources(tmp_path: Path) -> Path:
 
 
 # ---------------------------------------------------------------------------------------------------------------- the words of the command
-@pytest.mark.parametrize("arguments", [(), ("biuld",), ("new",), ("new", "planet", "mars"), ("explain", "R001", "R002"), ("check", "--wittness", "x"), ("build", "now")],
+@pytest.mark.parametrize("arguments", [(), ("biuld",), ("new",), ("new", "planet", "mars"), ("explain", "R001", "R002"), ("check", "--wittness", "x"), ("build", "now"),
+                                       ("release",), ("withdraw", "small-p1"), ("merge", "small-p1", "--reason", "x")],
                          ids=lambda arguments: " ".join(arguments) or "nothing")
 def test_a_command_that_is_misspelt(sources: Path, arguments: tuple[str, ...]) -> None:
     ran = edition(sources, *arguments)
@@ -50,7 +51,8 @@ def test_a_command_that_is_misspelt(sources: Path, arguments: tuple[str, ...]) -
     assert "usage: edition" in ran.err and not ran.out
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("check", "--help"), ("build", "--help"), ("explain", "--help"), ("new", "--help")], ids=" ".join)
+@pytest.mark.parametrize("arguments", [("--help",), ("check", "--help"), ("build", "--help"), ("explain", "--help"), ("new", "--help"), ("release", "--help"),
+                                       ("withdraw", "--help"), ("merge", "--help")], ids=" ".join)
 def test_help(sources: Path, arguments: tuple[str, ...]) -> None:
     ran = edition(sources, *arguments)
     assert ran.status == 0

@@ -22,6 +22,7 @@ from apparat.problem import errors
 from apparat.tei.edition import read_edition
 from apparat.tei.names import TEI, XML_ID
 from apparat.tei.registers import REGISTERS
+from apparat.plain_files import FOLDERS as PLAIN
 from conftest import ROOT, SMALL, edition
 
 EXPECTED = ROOT / "tests" / "expected"
@@ -220,7 +221,8 @@ FOLDERS = ("texts", *(register.name for register in REGISTERS))
 def articles(project: Path) -> dict[str, html.HtmlElement]:
     """The article of each page of the site, by its path."""
     site = project / "_site"
-    return {path.relative_to(site).as_posix(): html.fromstring(path.read_bytes()).xpath("//article")[0] for path in site.rglob("*.html") if path.name not in ("search.html", "genindex.html")}
+    return {path.relative_to(site).as_posix(): html.fromstring(path.read_bytes()).xpath("//article")[0] for path in site.rglob("*.html")
+            if path.name not in ("search.html", "genindex.html") and path.relative_to(site).parts[0] not in PLAIN}
 
 
 @small_site

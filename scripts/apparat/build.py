@@ -24,13 +24,17 @@ from itertools import chain
 from pathlib import Path
 from typing import Callable, Iterator
 
+from .citing.meta import page_heads
 from .exports import described_files, exported_files
 from .exports.places import places_script
 from .model import Edition
 from .pages.data_page import data_page
 from .pages.site import MADE, MADE_FILES, made_pages, write_pages
+from .plain_files import FOLDERS, plain_files, write_plain_files
 from .pipeline import BUILD_FAILED, BUSY, CHANGED, UNWRITABLE, all_rules
 from .problem import Location, Problem
+from .releases.pages import release_pages
+from .releases.state import read_state, state_words
 
 INPUTS = ("sources", "edition", "_static", "_templates", "conf.py", "pyproject.toml", "requirements.lock")
 
@@ -90,12 +94,15 @@ def build_site(project: Path, edition: Edition, say: Callable[[str], None]) -> B
             data = dict(exported_files(edition))
             write_data(data, project / ".build" / "extra" / "data")
             (project / ".build" / "extra" / "places.js").write_bytes(places_script(edition))
+            state = read_state(project, edition)
             describing = ("data/index.md", data_page(described_files(data), "Apparat"))
-            pages, written, removed = write_pages(chain(made_pages(edition, all_rules()), [describing]), project / "edition")
+            pages, written, removed = write_pages(chain(made_pages(edition, all_rules()), release_pages(state), [describing]), project / "edition")
             say(f"  {pages} pages, {written} changed, {removed} removed")
             say("building the site with Sphinx")
-            run_sphinx(project, say)
+            (project / ".build" / "heads.json").write_text(json.dumps(page_heads(state), ensure_ascii=False), encoding="utf-8")
+            run_sphinx(project, say, state_words(state))
             remove_leftovers(project)
+            write_plain_files(plain_files(state), project / ".build" / "html")
             if fingerprint(project) != stamp:
                 raise BuildFailed([CHANGED.broken(Location(str(project / "sources")), "the sources must stay as they are while the site is built, found a file changed or gone",
                                                   "build again; the last good site is untouched")])
@@ -139,12 +146,12 @@ def only_build(project: Path) -> Iterator[None]:
         yield
 
 
-def run_sphinx(project: Path, say: Callable[[str], None]) -> None:
+def run_sphinx(project: Path, say: Callable[[str], None], release: str) -> None:
     """Runs sphinx-build on edition/ and says, every few seconds, how far it is; every warning becomes a Problem B001."""
     output = project / ".build" / "html"
     command = [sys.executable, "-m", "sphinx", "-b", "html", "-j", "auto", "-d", str(project / ".build" / "doctrees"), "-c", str(project),
                str(project / "edition"), str(output)]
-    environment = {**os.environ, "NO_COLOR": "1", "PYTHONHASHSEED": "0", "PYTHONUNBUFFERED": "1"}
+    environment = {**os.environ, "NO_COLOR": "1", "PYTHONHASHSEED": "0", "PYTHONUNBUFFERED": "1", "APPARAT_RELEASE": release}
     with open(project / ".build" / "sphinx.log", "w+", encoding="utf-8", errors="replace") as warnings:
         running = subprocess.Popen(command, cwd=project, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=warnings, text=True,
                                    encoding="utf-8", errors="replace")
@@ -177,7 +184,7 @@ def remove_leftovers(project: Path) -> None:
     output = project / ".build" / "html"
     for path in sorted(output.rglob("*.html")):
         place = path.relative_to(output)
-        if str(place) not in SPHINX_PAGES and place.parts[0] != "_static" and not (project / "edition" / place.with_suffix(".md")).is_file():
+        if str(place) not in SPHINX_PAGES and place.parts[0] not in ("_static", *FOLDERS) and not (project / "edition" / place.with_suffix(".md")).is_file():
             path.unlink()
     for folder, origin in (("tei", project / "sources"), ("data", project / ".build" / "extra")):
         for path in sorted((output / folder).rglob("*")):

@@ -1,4 +1,4 @@
-"""The `edition` command: check, build, serve, explain, tag, new. Exit status 0: done; 1: Problems; 2: the command was misspelt."""
+"""The `edition` command: check, build, serve, explain, tag, new, release, withdraw, merge. Exit status 0: done; 1: Problems; 2: the command was misspelt."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from . import build, new
 from .pages.words import numbered
 from .pipeline import all_rules, check_edition
 from .problem import Problem, errors
+from .releases.ledger import retired
+from .releases.make import make_release
+from .releases.pages import summary as changes_summary
 from .tag_archival import tag_archival
 
 
@@ -56,6 +59,18 @@ def options() -> argparse.ArgumentParser:
     command.add_argument("what", choices=["archival"], help="what to look for: archival references")
     command.add_argument("file", type=Path, help="the TEI file; it is not changed")
     command.set_defaults(run=run_tag)
+
+    command = commands.add_parser("release", help="fix what every identifier says now as a release")
+    command.add_argument("name", help="year and month, as in 2026.12, or 2026.12.1")
+    command.set_defaults(run=run_release)
+
+    for word, successor in (("withdraw", False), ("merge", True)):
+        command = commands.add_parser(word, help=f"enter in the ledger that a released identifier was {'merged into another' if successor else 'withdrawn'}")
+        command.add_argument("identifier")
+        if successor:
+            command.add_argument("successor", help="the identifier it was merged into")
+        command.add_argument("--reason", required=True, help="why, in a sentence for readers")
+        command.set_defaults(run=run_retire, status="merged" if successor else "withdrawn", successor="")
 
     command = commands.add_parser("new", help="begin a new text or register entry from a template")
     command.add_argument("kind", choices=sorted(new.TEMPLATES), help="what to begin")
@@ -150,6 +165,32 @@ def run_tag(given: argparse.Namespace) -> int:
     elif not problems:
         say(f"{given.file}: no printed archival reference that is not tagged")
     return 1 if problems else 0
+
+
+def run_release(given: argparse.Namespace) -> int:
+    """`edition release NAME`"""
+    report, _ = check_edition(given.project)
+    wrong = errors(report.problems)
+    if wrong:
+        show(wrong)
+        say(f"{summary(wrong)}. Nothing was released.")
+        return 1
+    released, problems = make_release(given.project, report.edition, given.name)
+    show(problems)
+    if released is None:
+        return 1
+    print(f"release {released.release.name} of {released.release.date}: {changes_summary(released.changes) or 'nothing changed'}. Commit sources/releases/, sources/identifiers.tsv and CITATION.cff.")
+    return 0
+
+
+def run_retire(given: argparse.Namespace) -> int:
+    """`edition withdraw IDENTIFIER --reason WHY`, `edition merge IDENTIFIER SUCCESSOR --reason WHY`"""
+    problem = retired(given.project, given.identifier, given.status, given.reason, given.successor)
+    if problem is not None:
+        show([problem])
+        return 1
+    print(f"{given.identifier}: {given.status}. Now take it out of the sources, and run: edition check")
+    return 0
 
 
 def run_new(given: argparse.Namespace) -> int:

@@ -9,6 +9,8 @@ from typing import Iterable
 from .checks import CHECKS, exceptions, witness
 from .model import Edition
 from . import new
+from .releases import ledger, make, record
+from .releases.content import contents
 from .pages import elements, site
 from .problem import Location, Problem, Rule
 from .tei import document, edition as reading, schema
@@ -45,7 +47,7 @@ class Report:
 
 def all_rules() -> list[Rule]:
     """Every rule of the project, in the order of codes."""
-    rules = [*document.RULES, *reading.RULES, *schema.RULES, *(check.rule for check in CHECKS), *elements.RULES, *site.RULES, *witness.RULES, *exceptions.RULES, *new.RULES, *BUILD_RULES]
+    rules = [*document.RULES, *reading.RULES, *schema.RULES, *(check.rule for check in CHECKS), *elements.RULES, *site.RULES, *witness.RULES, *exceptions.RULES, *new.RULES, *ledger.RULES, *record.RULES, *make.RULES, *BUILD_RULES]
     return sorted(rules, key=lambda rule: rule.code)
 
 
@@ -59,6 +61,8 @@ def check_edition(project: Path, only: Iterable[str] = (), witnesses: Path | Non
         problems += check.problems(edition)
     problems += [problem for problem in elements.unrendered(edition) if problem.location not in blamed]
     problems += site.taken_names(edition, project / "edition")
+    problems += ledger.ledger_problems(project, edition, contents(edition))
+    problems += record.record_problems(project)
     known = frozenset(rule.code for rule in all_rules())
     judged = set(known) - {rule.code for rule in witness.RULES}
     reports = []

@@ -3,6 +3,7 @@
 - Notes print the number of the source, not a running one: each page's front matter gives number and kind of its notes.
 - Note bodies get labels of their own, so that `#harris-n2` resolves from any page and stands in objects.inv.
 - The search knows shelfmarks in Russian, Ukrainian, English and slashed notation, and numbers, which Sphinx alone drops.
+- Passages, notes and entries get a link to their page of citations.
 - Headings in Cyrillic or Korean lose the positional anchors (id5) that docutils would give them.
 """
 
@@ -10,10 +11,11 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
-from sphinx import search
+from sphinx import addnodes, search
 from sphinx.application import Sphinx
 from sphinx.search.en import SearchEnglish
 from sphinx.transforms import SphinxTransform
@@ -78,6 +80,40 @@ def label_notes(app: Sphinx, doctree: nodes.document) -> None:
             labels[identifier] = (app.env.docname, identifier, f"note {label.astext()}" if label is not None else identifier)
 
 
+def add_citations(app: Sphinx, doctree: nodes.document) -> None:
+    """Puts a link to its page of citations behind the number of every passage, behind every note body, and at the foot of every entry."""
+    metadata = app.env.metadata.get(app.env.docname, {})
+    if not ("text" in metadata or "entry" in metadata):
+        return
+
+    def link(identifier: str, words: str) -> nodes.inline:
+        reference = nodes.reference("", words, refuri=f"../cite/{identifier}.html", internal=True)
+        reference["classes"].append("cite-link")
+        return nodes.inline("", "", nodes.Text(" "), reference, classes=["cite"])
+
+    for span in list(doctree.findall(nodes.inline)):
+        if "number" in span["classes"]:
+            links = [child for child in span.findall() if isinstance(child, (nodes.reference, addnodes.pending_xref))]
+            target = next((child.get("refid") or child.get("reftarget", "") for child in links), "")
+            if target:
+                span.parent.insert(span.parent.index(span) + 1, link(target, "cite"))
+    for footnote in doctree.findall(nodes.footnote):
+        paragraphs = [child for child in footnote.children if isinstance(child, nodes.paragraph)]
+        if paragraphs and footnote["ids"]:
+            paragraphs[-1].append(link(footnote["ids"][0], "cite"))
+    for paragraph in doctree.findall(nodes.paragraph):
+        if "entry-foot" in paragraph["classes"] and metadata.get("entry"):
+            paragraph.append(link(metadata["entry"], "all forms of the citation"))
+
+
+def add_heads(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Adds to the head of a page what reference managers and search engines read; the build wrote it to .build/heads.json."""
+    if not hasattr(app, "apparat_heads"):
+        path = Path(app.confdir) / ".build" / "heads.json"
+        app.apparat_heads = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    context["metatags"] = context.get("metatags", "") + app.apparat_heads.get(pagename, "")
+
+
 # A part of a shelfmark and its number ("Ф. 17", "op. 84", "Dos. 476") is one search word, whatever the notation: f17, op84, d476.
 # So are bare numbers (n1923): Sphinx's search drops what is digits alone.
 SHELFMARK_PARTS = {"f": "ф|фонд|f|fond|stock", "op": "оп|опись|op|opis|list", "d": "д|дело|спр|справа|d|delo|dos|file|spr", "l": "л|лл|арк|l|ll|leaf|ark"}
@@ -120,4 +156,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_transform(PrintedNoteNumbers)
     app.add_transform(StableHeadingAnchors)
     app.connect("doctree-read", label_notes)
+    app.connect("doctree-read", add_citations)
+    app.connect("html-page-context", add_heads)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

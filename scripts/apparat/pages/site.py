@@ -38,7 +38,7 @@ TAKEN = Rule(
     '<person xml:id="about">', '<person xml:id="about-marta">')
 RULES = (TAKEN,)
 
-MADE = ("texts", "made", "data", "pictures", *(register.name for register in REGISTERS))
+MADE = ("texts", "made", "data", "pictures", "releases", *(register.name for register in REGISTERS))
 MADE_FILES = ("checks.md",)
 
 
@@ -78,7 +78,7 @@ def page_names(folder: Path) -> set[str]:
 
 def is_taken(identifier: str, taken: set[str]) -> bool:
     """Whether a page or heading has the identifier already; `taken` are the names by `page_names`."""
-    return identifier in taken or identifier.endswith(("-mentions", "-apparatus", "-positions", "-disputes", "-dates", "-shared", "-related")) or identifier.startswith(("checks-", "check-", "data-", "picture-", "disputes-of-"))
+    return identifier in taken or identifier.endswith(("-mentions", "-apparatus", "-positions", "-disputes", "-dates", "-shared", "-related")) or identifier.startswith(("checks-", "check-", "data-", "picture-", "disputes-of-", "releases-"))
 
 
 def taken_names(edition: Edition, folder: Path) -> Iterator[Problem]:

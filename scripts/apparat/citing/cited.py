@@ -1,0 +1,124 @@
+"""What is cited -> one dictionary (an item of CSL-JSON 1.0.2), from which every form of the citation is written.
+
+A passage is cited as a section of Apparat that is a regest of a work: the title says "Regest of", the work stands in `references` and
+`original-*`, its page, where known, in `page`. So nobody takes the words of the regest for the author's.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..exports.bibliography import Item, item as work_item
+from ..exports.addresses import name_of, plain_words
+from ..model import Claim, Edition, Note, Work
+from ..pages.mentions import unit_name
+from ..releases.addresses import State, place_of
+from ..releases.content import CITABLE, Content
+from ..releases.record import newest_change
+
+EDITION = "Apparat: Regests of the Debate on How Stalin’s Apparatus of Power Came About"
+SHORT = "Apparat"
+EDITORS = "The editors of Apparat"
+
+
+@dataclass(frozen=True)
+class Cited:
+    """What a citation needs: `title` of what is cited, the `source` it is a regest of ("" for none), the page there, the release, the address.
+
+    `release` is "" before the first release, or where the words have changed since the last; then `date` says which state is meant.
+    """
+
+    identifier: str
+    kind: str
+    title: str
+    place: str
+    page: str
+    source: Item
+    release: str
+    date: str
+    address: str
+
+    @property
+    def state(self) -> str:
+        """ "release 2026.12", or "state of 2026-11-22, not yet released" """
+        return f"release {self.release}" if self.release else f"state of {self.date}, not yet released"
+
+
+def cited(state: State, content: Content) -> Cited:
+    """The citation of one identifier as it is now."""
+    edition = state.edition
+    unit = edition.units.get(content.identifier)
+    text = edition.texts.get(unit.text_id) if unit is not None else edition.texts.get(content.identifier)
+    source: Item = {}
+    place = page = ""
+    if text is not None:
+        work = edition.entries.get(text.work_id)
+        source = work_item(edition, work) if isinstance(work, Work) else {"title": text.title}
+    if unit is not None:
+        page = unit.page
+        place = f"n. {unit.number}" if isinstance(unit, Note) else unit_name(unit)
+    release = released_in(state, content)
+    path = f"id/{content.identifier}@{release}.html" if release and content.kind in CITABLE else f"id/{content.identifier}.html"
+    address = f"{state.site.rstrip('/')}/{path}" if state.site else path
+    date = next((one.date for one in state.releases if one.name == release), "") or newest_change(edition)
+    title = title_of(edition, content, source, place, page)
+    if isinstance(unit, Note) and unit.kind == "editorial":
+        source = {}  # the edition's own words: the title names the work, but nothing calls them a regest of it
+    return Cited(content.identifier, content.kind, title, place, page, source, release, date, address)
+
+
+def released_in(state: State, content: Content) -> str:
+    """The last release, if what it froze is what is there now; else ""."""
+    if not state.releases:
+        return ""
+    last = state.releases[-1].name
+    frozen = state.frozen[last].get(content.identifier)
+    return last if frozen is not None and frozen.digest == content.digest else ""
+
+
+def title_of(edition: Edition, content: Content, source: Item, place: str, page: str) -> str:
+    """What the citation calls it."""
+    if source and content.kind in ("passage", "note", "text"):
+        where = ", ".join(part for part in (place, f"p. {page}" if page else "") if part)
+        unit = edition.units.get(content.identifier)
+        if isinstance(unit, Note) and unit.kind == "editorial":
+            return f"Editorial note {unit.number} to {work_words(source)}" + (f", p. {page}" if page else "")
+        return f"Regest of {work_words(source)}" + (f", {where}" if where else "")
+    entry = edition.entries.get(content.identifier)
+    if isinstance(entry, Claim):
+        return f"Claim “{entry.label}”: {plain_words(edition, edition.targets[entry.id].document, entry.proposition)}"
+    if content.kind == "position":
+        position = edition.positions[content.identifier]
+        holders = ", ".join(name_of(edition, holder) for holder in position.holder_ids)
+        return f"Position {content.identifier}: {holders} {position.stance} “{name_of(edition, position.claim_id)}”"
+    return f"Register of {content.kind}s, s. v. “{content.name}”" if entry is not None else content.name
+
+
+def work_words(source: Item) -> str:
+    """ "James Harris, “The Bolshevik Party Transformed” (2017)" """
+    names = ", ".join(" ".join(part for part in (name.get("given", ""), name.get("non-dropping-particle", ""), name.get("family", "")) if part) or name.get("literal", "")
+                      for name in source.get("author", source.get("editor", ())))
+    year = str(source.get("issued", {}).get("date-parts", [[""]])[0][0])
+    return (f"{names}, " if names else "") + f"“{source.get('title', '')}”" + (f" ({year})" if year else "")
+
+
+def item_of(cited: Cited) -> Item:
+    """The dictionary. `version` is the release, `section` the identifier, `page` that of the source."""
+    parts = [int(part) for part in cited.date.split("-")] if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", cited.date) else []
+    source = cited.source
+    found: Item = {
+        "id": cited.identifier, "type": "chapter", "title": cited.title, "author": [{"literal": EDITORS}], "container-title": EDITION, "container-title-short": SHORT,
+        "publisher": SHORT, "issued": {"date-parts": [parts]} if parts else {}, "version": cited.release or f"not yet released, {cited.date}", "edition": cited.state,
+        "section": cited.identifier, "page": cited.page, "URL": cited.address, "language": "en",
+        "original-title": source.get("title", ""), "original-author": source.get("author", []), "original-date": source.get("issued", {}),
+        "references": f"{work_words(source)}{', p. ' + cited.page if cited.page else ''}" if source else "",
+        "note": f"{cited.identifier}, {cited.state}. The words are the edition’s summary, not the author’s." if source else f"{cited.identifier}, {cited.state}.",
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def address_on_site(state: State, identifier: str) -> str:
+    """The canonical address of an identifier's place today; relative where the site has no address yet."""
+    place = place_of(state.edition, identifier)
+    return f"{state.site.rstrip('/')}/{place}" if state.site else place

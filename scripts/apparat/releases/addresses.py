@@ -1,0 +1,120 @@
+"""/id/IDENTIFIER.html: for everything that ever had an identifier an address that outlives every edit.
+
+A live one leads at once to its place, whatever page that is on today. One that was merged or withdrawn has a page that says what happened,
+when, why and where to go. One that is cited in a release (/id/IDENTIFIER@RELEASE.html) has the words of then, and what has changed since.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Iterator
+
+from ..exports.addresses import address_of
+from ..model import Edition
+from . import html
+from .changes import word_diff
+from .content import CITABLE, Content
+from .ledger import Row, resolved
+from .record import Release
+
+ROOT = "../"
+
+
+@dataclass(frozen=True, eq=False)
+class State:
+    """All that addresses need to know: the edition now, the ledger, the releases with what they froze, and where the site is published ("" if nowhere yet)."""
+
+    edition: Edition
+    present: dict[str, Content]
+    ledger: dict[str, Row]
+    releases: tuple[Release, ...]
+    frozen: dict[str, dict[str, Content]]
+    site: str = ""
+
+    def last_with(self, identifier: str) -> str:
+        """The name of the last release that has an identifier; "" for none."""
+        return next((release.name for release in reversed(self.releases) if identifier in self.frozen[release.name]), "")
+
+    def first_without(self, identifier: str) -> str:
+        """The name of the release after the last that has it; "" where that is still to come."""
+        last = self.last_with(identifier)
+        names = [release.name for release in self.releases]
+        return names[names.index(last) + 1] if last and last != names[-1] else ""
+
+
+def address_pages(state: State) -> Iterator[tuple[str, bytes]]:
+    """(path from the root of the site, content) of every page below id/."""
+    for content in state.present.values():
+        place = place_of(state.edition, content.identifier)
+        if place:
+            canonical = f"{state.site.rstrip('/')}/{place}" if state.site else ""
+            yield f"id/{content.identifier}.html", html.forwarding(ROOT + place, content.name or content.identifier, ROOT, canonical)
+    for row in state.ledger.values():
+        if row.identifier not in state.present:
+            yield f"id/{row.identifier}.html", given_up_page(state, row)
+    for release in state.releases:
+        for content in state.frozen[release.name].values():
+            if content.kind in CITABLE:
+                yield f"id/{content.identifier}@{release.name}.html", release_page(state, release, content)
+
+
+def place_of(edition: Edition, identifier: str) -> str:
+    """Where an identifier is on the site today, from its root, with the fragment."""
+    address = address_of(edition, identifier)
+    return address if "#" in address or not address else f"{address}#{identifier}"
+
+
+def given_up_page(state: State, row: Row) -> bytes:
+    """What became of an identifier: when, why, where to go."""
+    last, since, goal = state.last_with(row.identifier), state.first_without(row.identifier), resolved(row, state.ledger, state.present)
+    frozen = state.frozen[last].get(row.identifier) if last else None
+    when = f"since release {since}" if since else f"after release {last}" if last else ""
+    what = f"was merged into {goal or row.successor}" if row.status == "merged" else "was withdrawn" if row.status == "withdrawn" else "is no longer there"
+    body = [html.element("h1", f"{row.identifier} {what}"), html.element("p", f"{row.kind.capitalize()}, first released in {row.first_release}; {when or 'never frozen'}.")]
+    if row.reason:
+        body.append(html.element("p", f"Why: {row.reason}"))
+    if goal:
+        body.append(html.wrapped("p", f"Go to {html.link(f'{state.present[goal].name} ({goal})', f'{goal}.html')}", class_="goal"))
+    if frozen is not None:
+        body += [html.element("h2", f"As it was in release {last}"), html.element("p", frozen.name), html.element("blockquote", frozen.words, class_="frozen"),
+                 html.wrapped("p", html.link(f"In its place in release {last}", f"{ROOT}v/{last}/{frozen_page_of(state, last, row.identifier)}"))]
+    return html.page(f"{row.identifier} {what}", body, ROOT)
+
+
+def release_page(state: State, release: Release, content: Content) -> bytes:
+    """The words of a release, whether they have changed since, and how."""
+    identifier, present = content.identifier, state.present.get(content.identifier)
+    body = [html.element("h1", content.name), html.element("p", f"{identifier}, as it was in release {release.name} ({release.date})."),
+            html.element("blockquote", content.words, class_="frozen"),
+            html.wrapped("p", html.link(f"In its place in release {release.name}", f"{ROOT}v/{release.name}/{frozen_page_of(state, release.name, identifier)}")),
+            html.element("h2", "Since then")]
+    if present is None:
+        row = state.ledger.get(identifier)
+        body.append(html.wrapped("p", f"It is no longer there: {html.link(row.status if row else 'what became of it', f'{identifier}.html')}."))
+    elif present.words == content.words:
+        body.append(html.wrapped("p", f"Not a word has changed. {html.link('Its place today', f'{identifier}.html')}"))
+    else:
+        pieces = " ".join({"same": html.escape(words), "deleted": html.element("del", words), "added": html.element("ins", words)}[kind]
+                          for kind, words in word_diff(content.words, present.words))
+        body += [html.wrapped("p", f"It has changed; struck through is what is gone, underlined what is new. {html.link('Its place today', f'{identifier}.html')}"),
+                 html.wrapped("blockquote", pieces, class_="diff")]
+    return html.page(f"{content.name}, release {release.name}", body, ROOT)
+
+
+def frozen_page_of(state: State, release: str, identifier: str) -> str:
+    """The page of a frozen copy on which an identifier stands, with the fragment: "harris.html#harris-p11", "claims.html#claim-packed-posts"."""
+    frozen = state.frozen[release]
+    return f"{frozen_folder(frozen, identifier)}.html#{identifier}"
+
+
+def frozen_folder(frozen: dict[str, Content], identifier: str) -> str:
+    """The name of that page: the text, or the register by the kind."""
+    kind = frozen[identifier].kind
+    if kind in REGISTER_PAGES:
+        return REGISTER_PAGES[kind]
+    parts = identifier.split("-")
+    return next((name for name in ("-".join(parts[:length]) for length in range(len(parts), 0, -1)) if name in frozen and frozen[name].kind == "text"), "others")
+
+
+REGISTER_PAGES = {"person": "people", "institution": "institutions", "place": "places", "archival unit": "archives", "work": "works", "term": "terms", "event": "events",
+                  "claim": "claims", "topic": "claims"}

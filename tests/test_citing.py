@@ -1,0 +1,331 @@
+"""Citations: every form of one passage, note, claim, person, read back by programs that did not write them; objects.inv; DTS; the popover in Chromium."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from lxml import etree, html
+from sphinx.util.inventory import InventoryFile
+
+from apparat.citing.cite_page import cite_pages
+from apparat.citing.forms import FORMS
+from apparat.exports.dts import dts_files
+from apparat.pipeline import check_edition
+from apparat.releases.addresses import State
+from apparat.releases.state import read_state
+from conftest import edition
+from reading_exports import bibtex, references, untex
+from test_releases import RELEASE, Reorganised, reorganised, rewritten, words_of  # noqa: F401  (a fixture)
+
+pytestmark = pytest.mark.xdist_group("releases")
+SITE = "https://apparat.example.org/edition"
+TEI, XML_ID, DTS = "{http://www.tei-c.org/ns/1.0}", "{http://www.w3.org/XML/1998/namespace}id", "{https://dtsapi.org/v1.0#}"
+
+# Identifier -> title, work in words (none: no regest), page of the source, address in the release. By hand from the sources.
+CITED = {
+    "small-p9": ("Regest of J. Oll, “On small things” (1999), ¶ 9, p. 8", "J. Oll, “On small things” (1999), p. 8", "8", f"id/small-p9@{RELEASE}.html"),
+    "small-n1": ("Regest of J. Oll, “On small things” (1999), n. 1, p. 8", "J. Oll, “On small things” (1999), p. 8", "8", f"id/small-n1@{RELEASE}.html"),
+    "second-text-p1": ("Regest of Ida Karimova, Anonym, “Списки, 1919–1922” (1925), ¶ 1", "Ida Karimova, Anonym, “Списки, 1919–1922” (1925)", "", f"id/second-text-p1@{RELEASE}.html"),
+    "claim-fairs-made-vesta": ("Claim “Fairs made Vesta”: The fairs made Vesta.", "", "", f"id/claim-fairs-made-vesta@{RELEASE}.html"),
+    "karimova": ("Register of persons, s. v. “이다 Karimova”", "", "", "id/karimova.html"),
+}
+UNNUMBERED = {"small-d1", "small-d2", "small-d3", "small-d4", "small-fig1", "small-fig2", "small-kw1", "small-kw2", "small-l1", "small-q0", "small-q1", "small-tab1", "small-tab2"}  # passages whose page shows no number
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small edition, released, after the second text became a regest of a work with a Russian title, and a person got a Korean name."""
+    from conftest import SMALL, copy_project
+
+    project = copy_project(SMALL, tmp_path_factory.mktemp("citing") / "project")
+    rewritten(project, "sources/tei/texts/second-text.xml", ('corresp="works:lists-1926"', 'corresp="works:karimova-1925"'))
+    rewritten(project, "sources/tei/people.xml", ('<persName type="main" source="text:small-p1"><forename>Ida', '<persName type="main" source="text:small-p1"><forename>이다'))
+    ran = edition(project, "release", RELEASE)
+    assert ran.status == 0, ran.err
+    rewritten(project, "pyproject.toml", (r'address = ""', f'address = "{SITE}/"'))
+    return project
+
+
+@pytest.fixture(scope="session")
+def state(project: Path) -> State:
+    return read_state(project, check_edition(project)[0].edition)
+
+
+@pytest.fixture(scope="session")
+def pages(state: State) -> dict[str, html.HtmlElement]:
+    return {path: html.document_fromstring(data) for path, data in cite_pages(state)}
+
+
+def forms_of(page: html.HtmlElement) -> dict[str, str]:
+    """The forms on a page, and what their links save."""
+    shown = {block.get("id"): block.text_content() for block in page.xpath("//pre[@class='citation']")}
+    for link in page.xpath("//a[@download]"):
+        head, _, data = link.get("href").partition(",")
+        name = {"application/x-bibtex": "bibtex", "application/x-research-info-systems": "ris", "application/vnd.citationstyles.csl+json": "csl-json"}[head[5:].partition(";")[0]]
+        assert unquote(data).replace("\r\n", "\n").rstrip("\n") == shown[name], "the link saves what the page shows"
+        shown[name] = unquote(data)
+    return shown
+
+
+def test_every_citable_thing_has_a_page(state: State, pages: dict[str, html.HtmlElement]) -> None:
+    wanted = {identifier for identifier, content in state.present.items() if content.kind not in ("division", "topic", "report", "words", "reference", "apparatus entry", "part")}
+    assert {path.removeprefix("cite/").removesuffix(".html") for path in pages} == wanted
+    for page in pages.values():
+        assert [block.get("id") for block in page.xpath("//pre")] == [form.name for form in FORMS] and len(page.xpath("//a[@download]")) == 3
+
+
+@pytest.mark.parametrize("identifier", CITED)
+def test_every_form_names_what_is_cited(pages: dict[str, html.HtmlElement], identifier: str) -> None:
+    title, work, page, path = CITED[identifier]
+    forms, address = forms_of(pages[f"cite/{identifier}.html"]), f"{SITE}/{path}"
+    for name, words in forms.items():
+        assert address in words and identifier in words and (RELEASE in words), name
+    inside = title.replace("“", "‘").replace("”", "’")
+    assert all(inside.rstrip(".") in forms[name] for name in ("chicago-note", "chicago-bibliography", "mla"))
+    assert all(title in forms[name] for name in ("plain", "markdown", "wiki"))
+    assert "[Электронный ресурс]" in forms["gost"] and ("Регест: " in forms["gost"]) == bool(work)
+    if page:
+        assert f"с. {page}" in forms["gost"]
+
+
+@pytest.mark.parametrize("identifier", CITED)
+def test_records_are_read_back_by_other_programs(pages: dict[str, html.HtmlElement], identifier: str) -> None:
+    title, work, page, path = CITED[identifier]
+    forms, address = forms_of(pages[f"cite/{identifier}.html"]), f"{SITE}/{path}"
+    entry = bibtex(forms["bibtex"].encode()).entries[identifier]
+    fields = {name: untex(value) for name, value in entry.fields.items()}
+    assert [untex(str(person)) for person in entry.persons["author"]] == ["The editors of Apparat"]
+    assert (fields["title"], fields["version"], fields["chapter"], fields.get("addendum", ""), fields.get("pages", ""), fields["url"], fields["year"]) == \
+        (title, RELEASE, identifier, work, page, address, "2026")
+    [reference] = references(forms["ris"].encode())
+    assert reference["authors"] == ["The editors of Apparat"] and reference["title"] == title and reference["urls"] == [address] and reference["edition"] == f"release {RELEASE}"
+    assert reference.get("start_page", "") == page and reference["section"] == identifier and reference["year"] == "2026"
+    assert not work or f"Regest of: {work}" in reference["notes"]
+    [item] = json.loads(forms["csl-json"])
+    assert (item["id"], item["title"], item["version"], item["section"], item.get("references", ""), item.get("page", ""), item["URL"]) == \
+        (identifier, title, RELEASE, identifier, work, page, address)
+    assert item["author"] == [{"literal": "The editors of Apparat"}] and item["issued"] == {"date-parts": [[2026, 11, 22]]}
+    if work:
+        assert item["original-title"] in work and all(name["family"] in work for name in item["original-author"])
+
+
+def test_every_record_comes_back_alike(pages: dict[str, html.HtmlElement]) -> None:
+    """All of them, also those of headings in Korean and titles full of signs."""
+    for path, page in pages.items():
+        forms = forms_of(page)
+        [item] = json.loads(forms["csl-json"])
+        entry = bibtex(forms["bibtex"].encode()).entries[item["id"]]
+        [reference] = references(forms["ris"].encode())
+        assert untex(entry.fields["title"]) == reference["title"] == item["title"], path
+        assert forms["wiki"].count("{{") == forms["wiki"].count("}}") and forms["wiki"].endswith("}}")
+
+
+def test_an_editorial_note_is_no_regest(pages: dict[str, html.HtmlElement]) -> None:
+    """Its words are the edition's own; nobody shall take them for the author's."""
+    [item] = json.loads(forms_of(pages["cite/small-k1.html"])["csl-json"])
+    assert item["title"] == "Editorial note a to J. Oll, “On small things” (1999), p. 1" and "references" not in item and "original-author" not in item
+    said = words_of(pages["cite/small-k1.html"].xpath("//main")[0])
+    assert not any(words in said for words in ("a regest", "Regest of", "Регест", "not the author’s"))
+
+
+def test_words_that_changed_since_are_cited_with_their_date(reorganised: Reorganised) -> None:  # noqa: F811
+    page = html.document_fromstring((reorganised.site / "cite/second-text-p2.html").read_bytes())
+    forms = forms_of(page)
+    assert "@" not in page.xpath("string(//a[@class='site-address'])") and "state of 2026-11-22, not yet released" in forms["plain"]
+    assert "not in a release yet" in words_of(page.xpath("//main")[0])
+    unchanged = html.document_fromstring((reorganised.site / "cite/small-p9.html").read_bytes())
+    assert unchanged.xpath("string(//a[@class='site-address'])") == f"id/small-p9@{RELEASE}.html", "it was moved; its words are those of the release"
+
+
+def test_every_passage_note_and_entry_links_to_its_citations(reorganised: Reorganised) -> None:  # noqa: F811
+    state = read_state(reorganised.project, check_edition(reorganised.project)[0].edition)
+    found = set()
+    for folder in ("texts", "people", "institutions", "archives", "works", "terms", "events", "places", "claims"):
+        for file in (reorganised.site / folder).glob("*.html"):
+            for link in html.document_fromstring(file.read_bytes()).xpath("//*[contains(concat(' ', @class, ' '), ' cite ')]/a/@href"):
+                assert (file.parent / link).is_file(), (file, link)
+                found.add(Path(link).stem)
+    # What has no number on the page has no place for a link either; its page of citations exists all the same.
+    unnumbered = {identifier for identifier, content in state.present.items() if content.kind == "passage"} - {
+        link.removeprefix("#") for file in (reorganised.site / "texts").glob("*.html") for link in html.document_fromstring(file.read_bytes()).xpath("//span[@class='number']/a/@href")}
+    assert unnumbered == UNNUMBERED
+    headings = {identifier for identifier, unit in state.edition.units.items() if getattr(unit, "kind", "") == "heading"}
+    wanted = {identifier for identifier, content in state.present.items() if content.kind in ("passage", "note", "person", "institution", "place", "work", "term", "event", "claim")} - headings
+    assert wanted - found == unnumbered - headings | {"small-n3", "small-n4"}, sorted(wanted - found)  # two notes without a word
+
+
+# ---------------------------------------------------------------------------------------------------------------- objects.inv
+def inventory(site: Path) -> dict[str, str]:
+    with open(site / "objects.inv", "rb") as file:
+        found = InventoryFile.load(file, "", lambda base, path: path)
+    labels = found["std:label"]
+    return {name: (labels[name].uri if hasattr(labels[name], "uri") else labels[name][2]) for name in labels}
+
+
+def test_the_inventory_lists_what_can_be_cited(reorganised: Reorganised) -> None:  # noqa: F811
+    labels = inventory(reorganised.site)
+    state = read_state(reorganised.project, check_edition(reorganised.project)[0].edition)
+    missing, wrong = [], []
+    for identifier, content in state.present.items():
+        if content.kind not in ("passage", "note", "position", "claim", "person", "institution", "place", "work", "term", "event", "archival unit"):
+            continue
+        if identifier not in labels:
+            missing.append(f"{content.kind} {identifier}")
+        else:
+            path, _, fragment = labels[identifier].partition("#")
+            if fragment != identifier or not html.document_fromstring((reorganised.site / path).read_bytes()).xpath("//*[@id=$name]", name=identifier):
+                wrong.append(labels[identifier])
+    assert not missing and not wrong, (missing, wrong)
+
+
+def test_another_project_refers_to_the_edition(reorganised: Reorganised, tmp_path: Path) -> None:  # noqa: F811
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "conf.py").write_text(f"extensions = ['sphinx.ext.intersphinx']\nintersphinx_mapping = {{'apparat': ('{SITE}/', {str(reorganised.site / 'objects.inv')!r})}}\n", encoding="utf-8")
+    names = ("small-p9", "small-n1", "claim-fairs-made-vesta", "small-c1", "karimova")
+    (source / "index.rst").write_text("Index\n=====\n\n" + "\n\n".join(f":external+apparat:std:ref:`words <{name}>`" for name in names) + "\n", encoding="utf-8")
+    ran = subprocess.run([sys.executable, "-m", "sphinx", "-W", "-q", "-b", "html", str(source), str(tmp_path / "out")], capture_output=True, text=True, timeout=120)
+    assert ran.returncode == 0, ran.stderr
+    hrefs = html.document_fromstring((tmp_path / "out/index.html").read_bytes()).xpath("//a[contains(@class, 'external')]/@href")
+    assert hrefs[:5] == [f"{SITE}/texts/small.html#small-p9", f"{SITE}/texts/small.html#small-n1", f"{SITE}/claims/claim-fairs-made-vesta.html#claim-fairs-made-vesta",
+                         hrefs[3], f"{SITE}/people/karimova.html#karimova"] and hrefs[3].endswith("#small-c1")
+
+
+# ---------------------------------------------------------------------------------------------------------------- DTS
+def canonical(element: etree._Element) -> bytes:
+    """The element with its content as canonical XML, without the namespaces of its surroundings."""
+    copy = etree.fromstring(etree.tostring(element, with_tail=False))
+    etree.cleanup_namespaces(copy)
+    return etree.tostring(copy, method="c14n")
+
+
+def test_dts_has_every_passage_and_note_and_nothing_else(state: State) -> None:
+    files = dict(dts_files(state.edition, SITE))
+    entry = json.loads(files["dts/index.json"])
+    assert {entry[name] for name in ("collection", "navigation", "document")} == {f"{SITE}/dts/collection/{{id}}.json", f"{SITE}/dts/navigation/{{resource}}{{/ref}}/index.json",
+                                                                                   f"{SITE}/dts/document/{{resource}}{{/ref}}/index.xml"}
+    collection = json.loads(files["dts/collection/texts.json"])
+    assert [text["@id"] for text in collection["member"]] == list(state.edition.texts) and collection["totalChildren"] == len(state.edition.texts)
+    seen = {"dts/index.json", "dts/collection/texts.json"}
+    for text in state.edition.texts.values():
+        seen |= {f"dts/collection/{text.id}.json", f"dts/navigation/{text.id}/index.json", f"dts/document/{text.id}/index.xml"}
+        assert files[f"dts/document/{text.id}/index.xml"] == text.document.data
+        members = json.loads(files[f"dts/navigation/{text.id}/index.json"])["member"]
+        assert {member["identifier"] for member in members} == {identifier for identifier, content in state.present.items() if content.kind in ("passage", "note")
+                                                                and state.edition.targets[identifier].document is text.document}
+        root = etree.fromstring(text.document.data)
+        order = root.xpath("//*/@xml:id")
+        assert [member["identifier"] for member in members] == sorted((member["identifier"] for member in members), key=order.index), "in the order of the document"
+        for place, member in enumerate(members):
+            name = member["identifier"]
+            navigation, document = f"dts/navigation/{text.id}/{name}/index.json", f"dts/document/{text.id}/{name}/index.xml"
+            seen |= {navigation, document}
+            alone = json.loads(files[navigation])
+            assert alone["ref"]["identifier"] == name and alone["@id"] == f"{SITE}/{navigation}"
+            assert alone["ref"]["extension"]["previous"] == (members[place - 1]["identifier"] if place else None)
+            assert alone["ref"]["extension"]["next"] == (members[place + 1]["identifier"] if place + 1 < len(members) else None)
+            [element] = root.xpath("//*[@xml:id=$name]", name=name)
+            assert (member["citeType"] == "note") == (element.tag == TEI + "note")
+            made = etree.fromstring(files[document])
+            assert made.tag == TEI + "TEI" and [child.tag for child in made] == [DTS + "wrapper"] and len(made[0]) == 1
+            assert made[0].get("ref") == name and canonical(made[0][0]) == canonical(element)
+    assert files.keys() == seen
+
+
+def test_the_site_has_the_files_of_dts(reorganised: Reorganised) -> None:  # noqa: F811
+    edition_now = check_edition(reorganised.project)[0].edition
+    files = dict(dts_files(edition_now))
+    assert {path.relative_to(reorganised.site).as_posix(): path.read_bytes() for path in (reorganised.site / "dts").rglob("*") if path.is_file()} == files
+
+
+# ---------------------------------------------------------------------------------------------------------------- the browser
+@pytest.fixture(scope="module")
+def chromium():
+    pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: the browser tests are not run")
+    from test_browser import CHROMIUM, playwright_api
+
+    with playwright_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def served(reorganised: Reorganised):  # noqa: F811
+    from test_browser import serving
+
+    with serving(reorganised.site) as address:
+        yield address
+
+
+def test_the_way_back_leaves_the_frame(chromium, served: str) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(f"{served}/people/karimova.html")
+    page.locator(".cite a").first.click()
+    page.frame_locator("#cite-popover iframe").locator("p.back a").click()
+    page.wait_for_url(f"{served}/people/karimova.html#karimova")
+    context.close()
+
+
+def test_escape_inside_the_frame_closes_it(chromium, served: str) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(f"{served}/people/karimova.html")
+    page.locator(".cite a").first.click()
+    page.frame_locator("#cite-popover iframe").locator("pre#gost").click()
+    page.keyboard.press("Escape")
+    page.locator("#cite-popover").wait_for(state="hidden", timeout=2000)
+    context.close()
+
+
+@pytest.mark.parametrize("path, link", [("texts/small.html", ".cite a[href$='cite/small-p9.html']"), ("people/karimova.html", ".cite a[href$='cite/karimova.html']")])
+def test_the_citations_open_in_place_by_keyboard(chromium, served: str, path: str, link: str) -> None:
+    context = chromium.new_context(viewport={"width": 1400, "height": 1000}, reduced_motion="reduce")
+    page, faults = context.new_page(), []
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("request", lambda asked: faults.append(asked.url) if not asked.url.startswith((served, "data:", "blob:")) else None)
+    page.goto(f"{served}/{path}")
+    anchor = page.locator(link).first
+    anchor.focus()
+    page.keyboard.press("Enter")
+    box = page.locator("#cite-popover")
+    box.wait_for(state="visible")
+    frame = page.frame_locator("#cite-popover iframe")
+    frame.locator("pre#gost").wait_for()
+    assert "ДД.ММ.ГГГГ" not in frame.locator("pre#gost").inner_text() and f"{served}/id/" in frame.locator("pre#plain").inner_text(), "the script enters the day and the address"
+    page.keyboard.press("Escape")
+    box.wait_for(state="hidden")
+    assert anchor.evaluate("link => document.activeElement === link") and page.url == f"{served}/{path}"
+    anchor.click()
+    box.get_by_role("button", name="Close").click()
+    box.wait_for(state="hidden")
+    assert anchor.evaluate("link => document.activeElement === link")
+    context.close()
+    assert not faults, faults
+
+
+def test_without_javascript_the_link_leads_to_the_page(chromium, served: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{served}/texts/small.html")
+    page.locator(".cite a[href$='cite/small-p9.html']").first.click()
+    page.wait_for_url(f"{served}/cite/small-p9.html")
+    assert page.locator("pre.citation").count() == len(FORMS)
+    page.locator("p.back a").click()
+    page.wait_for_url(f"{served}/texts/small.html#small-p9")
+    context.close()
+
+
+def test_a_passage_moved_after_the_release_is_found_by_its_address(chromium, served: str) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(f"{served}/id/small-p9.html")
+    page.wait_for_url(f"{served}/texts/small.html#small-p9")
+    context.close()
