@@ -13,9 +13,8 @@ from ..exports.bibliography import Item, item as work_item
 from ..exports.addresses import name_of, plain_words
 from ..model import Claim, Edition, Note, Work
 from ..pages.mentions import unit_name
-from ..releases.addresses import State, place_of
+from ..releases.addresses import State
 from ..releases.content import CITABLE, Content
-from ..releases.record import newest_change
 
 EDITION = "Apparat: Regests of the Debate on How Stalin’s Apparatus of Power Came About"
 SHORT = "Apparat"
@@ -60,12 +59,11 @@ def cited(state: State, content: Content) -> Cited:
         place = f"n. {unit.number}" if isinstance(unit, Note) else unit_name(unit)
     release = released_in(state, content)
     path = f"id/{content.identifier}@{release}.html" if release and content.kind in CITABLE else f"id/{content.identifier}.html"
-    address = f"{state.site.rstrip('/')}/{path}" if state.site else path
-    date = next((one.date for one in state.releases if one.name == release), "") or newest_change(edition)
+    date = next((one.date for one in state.releases if one.name == release), "") or state.date
     title = title_of(edition, content, source, place, page)
     if isinstance(unit, Note) and unit.kind == "editorial":
         source = {}  # the edition's own words: the title names the work, but nothing calls them a regest of it
-    return Cited(content.identifier, content.kind, title, place, page, source, release, date, address)
+    return Cited(content.identifier, content.kind, title, place, page, source, release, date, state.on_site(path))
 
 
 def released_in(state: State, content: Content) -> str:
@@ -116,9 +114,3 @@ def item_of(cited: Cited) -> Item:
         "note": f"{cited.identifier}, {cited.state}. The words are the edition’s summary, not the author’s." if source else f"{cited.identifier}, {cited.state}.",
     }
     return {key: value for key, value in found.items() if value}
-
-
-def address_on_site(state: State, identifier: str) -> str:
-    """The canonical address of an identifier's place today; relative where the site has no address yet."""
-    place = place_of(state.edition, identifier)
-    return f"{state.site.rstrip('/')}/{place}" if state.site else place

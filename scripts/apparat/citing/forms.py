@@ -91,10 +91,10 @@ def wiki(cited: Cited) -> str:
 
 def bibtex_record(cited: Cited) -> str:
     """An @incollection of biblatex: `version` the release, `pages` those of the source, `note` the passage, `related` the work in words."""
-    record, item = bibtex.entry(item_of(cited)), item_of(cited)
+    item = item_of(cited)
     extra = {"version": item["version"], "note": item["note"], "addendum": item.get("references", ""), "chapter": cited.identifier}
     lines = "".join(f"  {name} = {{{bibtex.escaped(words)}}},\n" for name, words in extra.items() if words)
-    return record.rstrip("\n").removesuffix("}") + lines + "}\n"
+    return bibtex.entry(item).rstrip("\n").removesuffix("}") + lines + "}\n"
 
 
 def ris_record(cited: Cited) -> str:

@@ -13,7 +13,6 @@ from typing import Iterator
 from ..exports.addresses import address_of
 from ..model import Archive, Claim, Edition, Entry, Text
 from ..releases.addresses import State
-from ..releases.record import newest_change
 from ..tei.names import NAMESPACES
 from .cited import EDITION, EDITORS, Cited, cited, item_of, work_words
 
@@ -35,7 +34,7 @@ def meta(name: str, content: str) -> str:
 
 
 def canonical(state: State, page: str) -> str:
-    return f'<link rel="canonical" href="{escape(state.site.rstrip("/") + "/" + page)}">\n' if state.site else ""
+    return f'<link rel="canonical" href="{escape(state.on_site(page))}">\n' if state.site else ""
 
 
 def text_head(state: State, text: Text) -> Iterator[str]:
@@ -52,7 +51,7 @@ def text_head(state: State, text: Text) -> Iterator[str]:
 
 def highwire(state: State, found: Cited, page: str) -> Iterator[str]:
     for name, content in (("citation_title", found.title), ("citation_author", EDITORS), ("citation_inbook_title", EDITION), ("citation_publication_date", found.date.replace("-", "/")),
-                          ("citation_publisher", "Apparat"), ("citation_language", "en"), ("citation_public_url", f"{state.site.rstrip('/')}/{page}" if state.site else "")):
+                          ("citation_publisher", "Apparat"), ("citation_language", "en"), ("citation_public_url", state.on_site(page) if state.site else "")):
         yield meta(name, content)
 
 
@@ -102,7 +101,7 @@ def sitemap(state: State) -> Iterator[tuple[str, bytes]]:
     rows = []
     for name, page in [(text.id, f"texts/{text.id}.html") for text in state.edition.texts.values()] + [(entry.id, address_of(state.edition, entry.id)) for entry in state.edition.entries.values()]:
         changes = state.edition.targets[name].document.root.iterfind("tei:teiHeader/tei:revisionDesc/tei:change", NAMESPACES)
-        date = max((change.get("when", "") for change in changes), default="") or newest_change(state.edition)
-        rows.append(f"<url><loc>{escape(state.site.rstrip('/'))}/{escape(page)}</loc><lastmod>{escape(date)}</lastmod></url>")
+        date = max((change.get("when", "") for change in changes), default="") or state.date
+        rows.append(f"<url><loc>{escape(state.on_site(page))}</loc><lastmod>{escape(date)}</lastmod></url>")
     body = "\n".join(rows)
     yield "sitemap.xml", f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{body}\n</urlset>\n'.encode("utf-8")

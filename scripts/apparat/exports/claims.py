@@ -6,7 +6,7 @@ from typing import Iterator
 
 from ..model import STANCES, Claim, Edition, Position
 from ..model.disputes import Dispute, contraries, disputes_on
-from ..tei.names import NAMESPACES, XML_ID, local_name
+from ..tei.names import NAMESPACES, local_name
 from .addresses import address_of, document_of, name_of, plain_words
 from .rows import Row, dates
 
@@ -35,26 +35,30 @@ def positions(edition: Edition) -> Iterator[Row]:
 
 def position_row(edition: Edition, position: Position) -> Row:
     text = edition.texts[position.text_id]
-    steps = [text.author_ids, *position.chain, *(step for chain in position.other_chains for step in chain)] if position.reported else []
     stated = [edition.targets[identifier] for identifier in position.words if identifier in edition.targets]
     return {"id": position.id, "address": address_of(edition, position.id), "claim": position.claim_id, "claim_title": name_of(edition, position.claim_id),
             "stance": position.stance, "holders": list(position.holder_ids), "holder_names": [name_of(edition, holder) for holder in position.holder_ids],
-            "kind": "reported" if position.reported else "own", "text": text.id, "reporters": list(dict.fromkeys(name for step in steps for name in step)),
-            "chain": [[list(step) for step in (text.author_ids, *chain)] for chain in ((position.chain, *position.other_chains) if position.reported else ())], "words": list(position.words), "quotation": [plain_words(edition, text.document, target.element) for target in stated],
+            "kind": "reported" if position.reported else "own", "text": text.id, "reporters": reporters(edition, position),
+            "chain": [[list(step) for step in chain] for chain in reporting_chains(edition, position)], "words": list(position.words), "quotation": [plain_words(edition, text.document, target.element) for target in stated],
             "passages": list(dict.fromkeys(passage_of(edition, identifier) for identifier in position.words)), **dates(position.span), "evidence": list(position.evidence),
             "rests_on": list(position.rests_on), "evidence_names": [evidence_name(edition, identifier) for identifier in position.evidence], "certainty": position.cert,
             "remark": plain_words(edition, text.document, position.remark) if position.remark is not None else ""}
 
 
+def reporting_chains(edition: Edition, position: Position) -> list[tuple[tuple[str, ...], ...]]:
+    """Who hands on a reported position, way by way, the text's author first; none for an own one."""
+    return [(edition.texts[position.text_id].author_ids, *chain) for chain in position.chains] if position.reported else []
+
+
+def reporters(edition: Edition, position: Position) -> list[str]:
+    """All of them, each once."""
+    return list(dict.fromkeys(name for chain in reporting_chains(edition, position) for step in chain for name in step))
+
+
 def passage_of(edition: Edition, identifier: str) -> str:
     """The passage or note in which words stand; the words themselves where that is not known."""
-    target = edition.targets.get(identifier)
-    node = target.element if target is not None else None
-    while node is not None:
-        if node.get(XML_ID, "") in edition.units:
-            return node.get(XML_ID)
-        node = node.getparent()
-    return identifier
+    unit = edition.unit_around(identifier)
+    return unit.id if unit is not None else identifier
 
 
 def evidence_name(edition: Edition, identifier: str) -> str:

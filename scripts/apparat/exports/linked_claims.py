@@ -17,10 +17,9 @@ import json
 from ..model import Claim, DateSpan, Edition, Institution, Person, Position
 from ..model.disputes import disputes_on
 from ..pages.mentions import Readings
-from ..pages.positions import unit_of
 from ..tei.names import squeezed
 from .addresses import address_of, document_of, name_of, plain_words
-from .claims import contraries, related
+from .claims import contraries, related, reporters
 
 STANCE_PROPERTIES = {"asserts": "cito:supports", "qualifies": "cito:qualifies", "questions": "cito:critiques", "denies": "cito:disputes"}
 TERMS = "urn:x-apparat:"
@@ -48,7 +47,7 @@ def linked_claims_bytes(edition: Edition) -> bytes:
     graph += [{"id": here(edition, topic.id), "type": "skos:ConceptScheme", "label": topic.label} for topic in topics.values()]
     graph += [claim_node(edition, claim) for claim in claims]
     graph += [position_node(edition, readings, position, opponents.get(position.id, [])) for position in edition.positions.values()]
-    parties = dict.fromkeys(party for position in edition.positions.values() for party in (*position.holder_ids, *(name for chain in (position.chain, *position.other_chains) for step in chain for name in step)))
+    parties = dict.fromkeys(party for position in edition.positions.values() for party in (*position.holder_ids, *(name for chain in position.chains for step in chain for name in step)))
     authors = dict.fromkeys(author for text in edition.texts.values() for author in text.author_ids)
     graph += [party_node(edition, party) for party in {**parties, **authors} if party in edition.entries]
     return (json.dumps({"@context": CONTEXT, "@graph": graph}, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
@@ -82,7 +81,7 @@ def claim_node(edition: Edition, claim: Claim) -> dict:
 
 def position_node(edition: Edition, readings: Readings, position: Position, opponents: list[str]) -> dict:
     text = edition.texts[position.text_id]
-    reporters = dict.fromkeys(name for chain in ((position.chain, *position.other_chains) if position.reported else ()) for step in (text.author_ids, *chain) for name in step)
+    handed_on_by = reporters(edition, position)
     node: dict = {"id": here(edition, position.id), "type": ["oa:Annotation"], "dcterms:identifier": position.id, "motivation": "oa:assessing", "body": here(edition, position.claim_id),
                   "target": [target(edition, readings, words) for words in position.words], STANCE_PROPERTIES[position.stance]: [here(edition, position.claim_id)],
                   "prov:wasAttributedTo": [here(edition, holder) for holder in position.holder_ids], "prov:wasDerivedFrom": here(edition, text.id),
@@ -91,8 +90,8 @@ def position_node(edition: Edition, readings: Readings, position: Position, oppo
         node["cito:disagreesWith"] = [here(edition, other) for other in opponents]
     if position.rests_on:
         node["cito:citesAsEvidence"] = [here(edition, unit) for unit in position.rests_on]
-    if reporters:
-        node["prov:wasQuotedFrom"] = [here(edition, reporter) for reporter in reporters]
+    if handed_on_by:
+        node["prov:wasQuotedFrom"] = [here(edition, reporter) for reporter in handed_on_by]
     if position.span:
         node["dcterms:date"] = edtf(position.span)
     if position.remark is not None:
@@ -111,7 +110,7 @@ def edtf(span: DateSpan) -> str:
 
 def target(edition: Edition, readings: Readings, words: str) -> dict:
     """The words of the regest as a target: the page of the text, the fragment, and the quotation with what stands around it, as the page prints them."""
-    found, unit = edition.targets[words], unit_of(edition, words)
+    found, unit = edition.targets[words], edition.unit_around(words)
     quote = {"type": "oa:TextQuoteSelector", "exact": ""}
     if unit is not None:
         reading = readings.of(found.document, unit)

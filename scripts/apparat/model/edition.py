@@ -71,6 +71,18 @@ class Edition:
         """Every passage and note of all texts, by identifier."""
         return {unit.id: unit for text in self.texts.values() for unit in text.units}
 
+    def unit_around(self, identifier: str) -> Unit | None:
+        """The passage, note or heading that an identifier names, or in which what it names stands."""
+        target = self.targets.get(identifier)
+        node = target.element if target is not None else None
+        while node is not None and node not in self._units_by_element:
+            node = node.getparent()
+        return self._units_by_element[node] if node is not None else None
+
+    @cached_property
+    def _units_by_element(self) -> dict[Element, Unit]:
+        return {unit.element: unit for text in self.texts.values() for unit in text.units}
+
     @cached_property
     def _registers(self) -> dict[type, list]:
         found: dict[type, list] = {}

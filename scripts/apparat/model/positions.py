@@ -16,9 +16,8 @@ class Position:
 
     `holder_ids` hold it together: people, bodies, or schools among the terms. `words` are the identifiers of the stretches of the regest
     (or whole passages) that state it; `evidence` what the text names for it: references to archives (harris-a1), works, notes, web
-    addresses; `rests_on` the same with references resolved into the archival units and works they name. `reported`: the text's author hands it on without holding it. `chain` says through whom, from the text's author inwards,
-    where there is more than one step: (("kotkin",),) for "Harris says that Kotkin says that they held it". Whoever else hands on the same
-    position by another way stands in `other_chains`.
+    addresses; `rests_on` the same with references resolved into the archival units and works they name. `reported`: the text's author hands it on without holding it. `chains` are the ways by which it is handed
+    on, each from the text's author inwards: ((("kotkin",),),) for "Harris says that Kotkin says that they held it", an empty one where nobody stands between.
     """
 
     id: str
@@ -34,8 +33,7 @@ class Position:
     cert: str
     remark: Element | None
     element: Element
-    chain: tuple[tuple[str, ...], ...] = ()
-    other_chains: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    chains: tuple[tuple[tuple[str, ...], ...], ...] = ((),)
 
 
 @dataclass(frozen=True, eq=False)

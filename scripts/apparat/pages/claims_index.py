@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model import Claim, Edition, Topic
+from ..model import STANCES, Claim, Edition, Topic
 from . import myst
 from .claim_page import figures, stance_counts
 from .entry import Shelf
@@ -45,7 +45,7 @@ def holders_page(shelf: Shelf) -> str:
     lines = []
     for holder in ranked_holders(edition):
         positions = edition.positions_of(holder)
-        counts = {stance: sum(position.stance == stance for position in positions) for stance in ("asserts", "qualifies", "questions", "denies")}
+        counts = {stance: sum(position.stance == stance for position in positions) for stance in STANCES}
         own = sum(not position.reported for position in positions)
         said = " ".join(signed(stance, str(count)) for stance, count in counts.items() if count)
         lines.append(f"{myst.link(myst.escaped(edition.entries[holder].label), f'{holder}-positions')} {said} {myst.span(f'{own} own' if own else 'reported', 'also')}")

@@ -9,7 +9,7 @@ from ..tei.names import XML_ID
 from . import myst
 from .elements import Renderer
 from .mentions import unit_name
-from .positions import SIGNS, conjugated, holder_names, unit_of
+from .positions import SIGNS, conjugated, holder_names
 
 
 def position_marks(renderer: Renderer, element: Element) -> Iterator[str]:
@@ -36,7 +36,7 @@ def _mark(renderer: Renderer, positions: list[Position], words: str) -> str:
     claim = edition.entries.get(first.claim_id)
     holders = tuple(dict.fromkeys(holder for position in positions for holder in position.holder_ids))
     said = conjugated(edition, first.stance, holders)
-    unit = unit_of(edition, words)
+    unit = edition.unit_around(words)
     place = f" {myst.span(myst.escaped(unit_name(unit)), 'also')}" if isinstance(unit, Note) else ""
     reported = f" {myst.span('reported', 'also')}" if first.reported else ""
     return (f"{myst.link(f'{SIGNS[first.stance]} {holder_names(edition, holders)} {said}', words, 'stance', first.stance)}{reported}{place} "

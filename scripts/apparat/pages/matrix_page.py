@@ -1,7 +1,7 @@
 """The matrix: claims in rows, holders in columns, a sign where somebody takes a stance.
 
 The table is HTML of our own making, since it needs row and column headers and data for the filters; without JavaScript it is whole and
-readable, with it (`_static/matrix.js`) it can be narrowed by topic, stance, text and words. Cells are links to the positions.
+readable, with it (`_static/claims.js`) it can be narrowed by topic, stance, text and words. Cells are links to the positions.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import lru_cache
 
-from ..model import Document, Edition, Element, Mention, Person, Position, Term, Unit
+from ..model import Document, Edition, Mention, Person, Position, Term
 from ..tei.names import NAMESPACES, local_name, text_of
 from . import myst
 from .dates import written_span
@@ -63,31 +63,15 @@ def provenance(shelf: Shelf, position: Position) -> str:
     if not position.reported:
         return "own"
     author = entry_links(shelf, list(text.author_ids)) or myst.link(myst.escaped(text.short_title), text.id)
-    ways = ["".join(f", after {entry_links(shelf, list(step))}" for step in chain) for chain in (position.chain, *position.other_chains)]
+    ways = ["".join(f", after {entry_links(shelf, list(step))}" for step in chain) for chain in position.chains]
     return f"reported by {author}" + ways[0] + "".join(f"; also{way.removeprefix(',')}" for way in ways[1:])
-
-
-def unit_of(edition: Edition, words_id: str) -> Unit | None:
-    """The passage, note or heading in which an identifier of words stands."""
-    target = edition.targets.get(words_id)
-    node = target.element if target is not None else None
-    while node is not None:
-        if node in _units(edition):
-            return _units(edition)[node]
-        node = node.getparent()
-    return None
-
-
-@lru_cache(maxsize=4)
-def _units(edition: Edition) -> dict[Element, Unit]:
-    return {unit.element: unit for text in edition.texts.values() for unit in text.units}
 
 
 def stated_at(shelf: Shelf, position: Position) -> str:
     """The words that state a position, each with the place where it stands: "¶ 11 … the words …"."""
     edition, document, found = shelf.edition, shelf.edition.texts[position.text_id].document, []
     for words_id in position.words:
-        unit, target = unit_of(edition, words_id), edition.targets.get(words_id)
+        unit, target = edition.unit_around(words_id), edition.targets.get(words_id)
         if unit is None or target is None:
             continue
         place = myst.span(myst.link(myst.escaped(f"{edition.texts[unit.text_id].short_title} {unit_name(unit)}"), words_id), "place")
@@ -127,15 +111,16 @@ def evidence_link(shelf: Shelf, identifier: str) -> str:
 def position_line(shelf: Shelf, position: Position, holder_id: str = "") -> str:
     """A whole position as one inline piece: holders (or, on the page of one of them, the claim), stance, provenance, date, certainty, words, evidence, remark."""
     edition = shelf.edition
-    subject = entry_links(shelf, list(position.holder_ids)) if not holder_id else myst.link(myst.escaped(edition.entries[position.claim_id].label), position.id)
-    head = [f"{signed(position.stance, stance_word(edition, position) if not holder_id else position.stance)} {subject}" if holder_id else f"{subject} {signed(position.stance, stance_word(edition, position))}"]
-    others = tuple(holder for holder in position.holder_ids if holder != holder_id)
-    if holder_id and others:
-        head.append(f"with {entry_links(shelf, list(others))}")
-    head += [provenance(shelf, position), *([written_span(position.span)] if position.span else [])]
-    sure = doubt(position.cert)
-    address = "" if holder_id else f" {myst.span(myst.link(position.id, position.id), 'address')}"
-    parts = [myst.span(f"{' · '.join(head)}{sure}{address}", "held-by"), myst.span(stated_at(shelf, position), "stated"),
+    if holder_id:
+        others = [holder for holder in position.holder_ids if holder != holder_id]
+        head = [f"{signed(position.stance, position.stance)} {myst.link(myst.escaped(edition.entries[position.claim_id].label), position.id)}",
+                f"with {entry_links(shelf, others)}" if others else ""]
+        address = ""
+    else:
+        head = [f"{entry_links(shelf, list(position.holder_ids))} {signed(position.stance, stance_word(edition, position))}"]
+        address = f" {myst.span(myst.link(position.id, position.id), 'address')}"
+    said = " · ".join(part for part in (*head, provenance(shelf, position), written_span(position.span)) if part)
+    parts = [myst.span(f"{said}{doubt(position.cert)}{address}", "held-by"), myst.span(stated_at(shelf, position), "stated"),
              myst.span(f"{myst.span('evidence', 'label')} {evidence(shelf, position)}", "evidence")]
     if position.remark is not None:
         document = edition.texts[position.text_id].document

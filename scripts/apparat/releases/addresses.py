@@ -7,6 +7,7 @@ when, why and where to go. One that is cited in a release (/id/IDENTIFIER@RELEAS
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Iterator
 
 from ..exports.addresses import address_of
@@ -15,7 +16,7 @@ from . import html
 from .changes import word_diff
 from .content import CITABLE, Content
 from .ledger import Row, resolved
-from .record import Release
+from .record import Release, newest_change
 
 ROOT = "../"
 
@@ -30,6 +31,15 @@ class State:
     releases: tuple[Release, ...]
     frozen: dict[str, dict[str, Content]]
     site: str = ""
+
+    def on_site(self, path: str) -> str:
+        """The full address of a path from the root of the site; the path where the site has no address yet."""
+        return f"{self.site.rstrip('/')}/{path}" if self.site else path
+
+    @cached_property
+    def date(self) -> str:
+        """The date of the newest change in the sources."""
+        return newest_change(self.edition)
 
     def last_with(self, identifier: str) -> str:
         """The name of the last release that has an identifier; "" for none."""
@@ -47,7 +57,7 @@ def address_pages(state: State) -> Iterator[tuple[str, bytes]]:
     for content in state.present.values():
         place = place_of(state.edition, content.identifier)
         if place:
-            canonical = f"{state.site.rstrip('/')}/{place}" if state.site else ""
+            canonical = state.on_site(place) if state.site else ""
             yield f"id/{content.identifier}.html", html.forwarding(ROOT + place, content.name or content.identifier, ROOT, canonical)
     for row in state.ledger.values():
         if row.identifier not in state.present:

@@ -13,7 +13,7 @@ from typing import Iterator
 from ..exports.addresses import name_of, plain_words
 from ..model import Archive, Claim, Edition, Note, Passage, Position, Report, Target
 from ..pages.mentions import unit_name
-from ..tei.names import NAMESPACES, XML_ID, local_name, squeezed, text_of
+from ..tei.names import NAMESPACES, local_name, squeezed, text_of
 from ..tei.registers import BY_KIND
 
 ENTRY_KINDS = {"people": "person", "institutions": "institution", "places": "place", "archives": "archival unit", "works": "work", "terms": "term", "events": "event",
@@ -80,24 +80,13 @@ def name(edition: Edition, target: Target) -> str:
         return name_of(edition, identifier)
     if target.document.id not in edition.texts:
         return text_of(target.element.find("tei:head", NAMESPACES)) or identifier
-    text, unit = edition.texts[target.document.id], unit_around(edition, target)
+    text, unit = edition.texts[target.document.id], edition.unit_around(identifier)
     if identifier in edition.positions:
         return f"{text.short_title}, position {identifier}"
-    if unit is None or unit.element is not target.element and local_name(target.element) == "div":
+    if unit is None or isinstance(unit, Passage) and unit.kind == "heading":
         return f"{text.short_title}, {text_of(target.element.find('tei:head', NAMESPACES)) or identifier}"
-    place = f"{text.short_title}, {unit_name(unit)}" + (f", p. {unit.page}" if unit.page and unit.kind != "heading" else "")
+    place = f"{text.short_title}, {unit_name(unit)}" + (f", p. {unit.page}" if unit.page else "")
     return place if unit.id == identifier else f"{place}, {identifier}"
-
-
-def unit_around(edition: Edition, target: Target) -> Passage | Note | None:
-    """The passage or note that an identifier names, or in which it stands."""
-    node = target.element
-    while node is not None:
-        unit = edition.units.get(node.get(XML_ID, ""))
-        if unit is not None and unit.element is node:
-            return unit
-        node = node.getparent()
-    return None
 
 
 def words(edition: Edition, target: Target, kind: str) -> str:

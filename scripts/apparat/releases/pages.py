@@ -9,7 +9,7 @@ from ..pages import myst
 from ..pages.words import numbered
 from .addresses import State
 from .changes import Changes, changes_between
-from .content import Content
+from .content import CITABLE, Content
 from .record import Release
 
 # The kinds a reader is told about; what stands inside them (references, marked words) changes with them.
@@ -69,8 +69,7 @@ def release_page(state: State, release: Release, before: dict[str, Content], cha
 
 def change_line(state: State, release: Release, content: Content, title: str) -> str:
     """One identifier: its name, its address in that release or its page of farewell, the reason where it was given up."""
-    citable = content.kind in ("passage", "note", "position", "claim")
-    path = f"id/{content.identifier}@{release.name}.html" if citable and title in ("Added", "Changed") else f"id/{content.identifier}.html"
+    path = f"id/{content.identifier}@{release.name}.html" if content.kind in CITABLE and title in ("Added", "Changed") else f"id/{content.identifier}.html"
     known = title in ("Merged", "Withdrawn") or bool(address_of(state.edition, content.identifier)) or content.identifier in state.ledger
     words = myst.escaped(content.name or content.identifier)
     row = state.ledger.get(content.identifier)

@@ -43,7 +43,7 @@ def read_positions(document: Document) -> tuple[list[Position], list[Report]]:
 def with_chains(position: Position, reports: list[Report]) -> Position:
     """The position with the ways by which it is handed on; as it is where nobody but the text's author does."""
     chains = chains_to(position.id, reports) if reports else []
-    return replace(position, chain=chains[0], other_chains=tuple(chains[1:])) if chains else position
+    return replace(position, chains=tuple(chains)) if chains else position
 
 
 def rests_on(document: Document, evidence: tuple[str, ...], references: dict[str, Element]) -> tuple[str, ...]:
