@@ -9,7 +9,7 @@ from typing import Iterable
 from .checks import CHECKS, exceptions, witness
 from .model import Edition
 from . import new
-from .releases import ledger, make, record
+from .releases import ledger, make, record, table
 from .releases.content import contents
 from .pages import elements, site
 from .problem import Location, Problem, Rule
@@ -47,7 +47,7 @@ class Report:
 
 def all_rules() -> list[Rule]:
     """Every rule of the project, in the order of codes."""
-    rules = [*document.RULES, *reading.RULES, *schema.RULES, *(check.rule for check in CHECKS), *elements.RULES, *site.RULES, *witness.RULES, *exceptions.RULES, *new.RULES, *ledger.RULES, *record.RULES, *make.RULES, *BUILD_RULES]
+    rules = [*document.RULES, *reading.RULES, *schema.RULES, *(check.rule for check in CHECKS), *elements.RULES, *site.RULES, *witness.RULES, *exceptions.RULES, *new.RULES, *table.RULES, *ledger.RULES, *record.RULES, *make.RULES, *BUILD_RULES]
     return sorted(rules, key=lambda rule: rule.code)
 
 

@@ -67,12 +67,12 @@ def cited(state: State, content: Content) -> Cited:
 
 
 def released_in(state: State, content: Content) -> str:
-    """The last release, if what it froze is what is there now; else ""."""
+    """The last release, if the words it froze are the words that are there now; else ""."""
     if not state.releases:
         return ""
     last = state.releases[-1].name
     frozen = state.frozen[last].get(content.identifier)
-    return last if frozen is not None and frozen.digest == content.digest else ""
+    return last if frozen is not None and (frozen.kind, frozen.words) == (content.kind, content.words) else ""
 
 
 def title_of(edition: Edition, content: Content, source: Item, place: str, page: str) -> str:

@@ -102,7 +102,8 @@ def release_page(state: State, release: Release, content: Content) -> bytes:
         row = state.ledger.get(identifier)
         body.append(html.wrapped("p", f"It is no longer there: {html.link(row.status if row else 'what became of it', f'{identifier}.html')}."))
     elif present.words == content.words:
-        body.append(html.wrapped("p", f"Not a word has changed. {html.link('Its place today', f'{identifier}.html')}"))
+        what = "Not a word has changed." if present.tei == content.tei else "Not a word has changed; its annotation has."
+        body.append(html.wrapped("p", f"{what} {html.link('Its place today', f'{identifier}.html')}"))
     else:
         pieces = " ".join({"same": html.escape(words), "deleted": html.element("del", words), "added": html.element("ins", words)}[kind]
                           for kind, words in word_diff(content.words, present.words))

@@ -1,4 +1,4 @@
-"""Every identifier of the edition with its kind, its name and its words: what a release freezes and what later states are compared with.
+"""Every identifier of the edition with its kind, its name, its words and its TEI: what a release freezes and what later states are compared with.
 
 The words are those a reader is given, without markup and notes, squeezed to single spaces. They stand in release files, so they must not
 depend on how pages look.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Iterator
 
 from ..exports.addresses import name_of, plain_words
@@ -15,6 +16,7 @@ from ..model import Archive, Claim, Edition, Note, Passage, Position, Report, Ta
 from ..pages.mentions import unit_name
 from ..tei.names import NAMESPACES, local_name, squeezed, text_of
 from ..tei.registers import BY_KIND
+from .fragment import fragment
 
 ENTRY_KINDS = {"people": "person", "institutions": "institution", "places": "place", "archives": "archival unit", "works": "work", "terms": "term", "events": "event",
                "claims": "claim"}
@@ -24,17 +26,18 @@ CITABLE = ("passage", "note", "position", "claim")
 
 @dataclass(frozen=True)
 class Content:
-    """What an identifier names. `name` is what a reader calls it ("Harris 2017, ¶ 11, p. 699"), `words` what it says."""
+    """What an identifier names. `name` is what a reader calls it ("Harris 2017, ¶ 11, p. 699"), `words` what it says, `tei` its encoding (by `fragment`)."""
 
     identifier: str
     kind: str
     name: str
     words: str
+    tei: str = ""
 
-    @property
+    @cached_property
     def digest(self) -> str:
-        """SHA-256 of kind and words, in hexadecimal."""
-        return hashlib.sha256(f"{self.kind}\n{self.words}".encode("utf-8")).hexdigest()
+        """SHA-256 of kind, words and encoding, in hexadecimal."""
+        return hashlib.sha256(f"{self.kind}\n{self.words}\n{self.tei}".encode("utf-8")).hexdigest()
 
 
 def contents(edition: Edition) -> dict[str, Content]:
@@ -50,7 +53,7 @@ def _contents(edition: Edition) -> Iterator[Content]:
         if target.element is target.document.root and target.document.id not in edition.texts:
             continue  # a register is a file, not something that is cited
         kind = kind_of(edition, target)
-        yield Content(identifier, kind, squeezed(name(edition, target)), squeezed(words(edition, target, kind)))
+        yield Content(identifier, kind, squeezed(name(edition, target)), squeezed(words(edition, target, kind)), fragment(target.element, kind, edition.entries))
 
 
 def kind_of(edition: Edition, target: Target) -> str:

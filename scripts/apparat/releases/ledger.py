@@ -16,14 +16,12 @@ from ..model import Edition
 from ..problem import Location, Problem, Rule
 from ..tei.position import location_of
 from .content import Content
+from .record import read_frozen, read_releases
+from .table import MALFORMED, read_table, replace_files, written_table
 
 COLUMNS = ("identifier", "kind", "first_release", "status", "successor", "reason")
 STATES = ("live", "merged", "withdrawn")
 
-MALFORMED = Rule(
-    "I009", "The ledger of identifiers and the tables of releases are tables of their columns, sorted, each identifier once",
-    "Tables that people and programs both edit go wrong in silence; a row out of place hides a second one.",
-    "harris-p11 twice, or a row of five cells", "identifier, kind, first_release, status, successor, reason, with tabs between them")
 VANISHED = Rule(
     "I010", "A released identifier never vanishes",
     "Somebody has cited it. What is given up is merged into something else or withdrawn, with a reason, and its address says so.",
@@ -41,7 +39,7 @@ NO_SUCCESSOR = Rule(
     "The page of the old address says what happened, why, and where to go.",
     "merged without a successor, or into something withdrawn", "merged, successor harris-p12, reason \"the two paragraphs are one in the print\"")
 
-RULES = (MALFORMED, VANISHED, OTHER_KIND, REUSED, NO_SUCCESSOR)
+RULES = (VANISHED, OTHER_KIND, REUSED, NO_SUCCESSOR)
 
 
 @dataclass(frozen=True)
@@ -65,32 +63,6 @@ def ledger_path(project: Path) -> Path:
     return project / "sources" / "identifiers.tsv"
 
 
-def read_table(path: Path, columns: tuple[str, ...]) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
-    """The rows of a table of tabs, each with its line; and a Problem (I009) for what is no row. No file: no rows."""
-    if not path.exists():
-        return [], []
-    try:
-        lines = path.read_bytes().decode("utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        return [], [MALFORMED.broken(Location(str(path)), f"the table must be a file in UTF-8, found: {error}", "restore it from the repository")]
-    problems, rows = [], []
-    if lines[0].split("\t") != list(columns):
-        problems.append(MALFORMED.broken(Location(str(path), 1, 1), f'the first line must name the columns {", ".join(columns)}, found "{lines[0][:80]}"', "restore the first line"))
-        return [], problems
-    if lines[-1]:
-        problems.append(MALFORMED.broken(Location(str(path), len(lines), 1), "the last line must end with a line feed, found none", "add it"))
-    for number, line in enumerate(lines[1:], start=2):
-        cells = line.split("\t")
-        if not line:
-            if number != len(lines):
-                problems.append(MALFORMED.broken(Location(str(path), number, 1), "a table must have no empty lines, found one", "delete it"))
-        elif len(cells) != len(columns):
-            problems.append(MALFORMED.broken(Location(str(path), number, 1), f"a row must have {len(columns)} cells with tabs between them, found {len(cells)}", "see the first line"))
-        else:
-            rows.append((number, cells))
-    return rows, problems
-
-
 def read_ledger(project: Path) -> tuple[dict[str, Row], list[Problem]]:
     """The ledger by identifier, and the Problems (I009) of its form."""
     path = ledger_path(project)
@@ -109,10 +81,9 @@ def read_ledger(project: Path) -> tuple[dict[str, Row], list[Problem]]:
     return found, problems
 
 
-def write_ledger(project: Path, rows: Iterable[Row]) -> None:
-    """Writes the table, sorted."""
-    lines = ["\t".join(COLUMNS)] + ["\t".join(row.cells) for row in sorted(rows, key=lambda row: row.identifier)]
-    ledger_path(project).write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+def ledger_table(rows: Iterable[Row]) -> bytes:
+    """The table as it is written, sorted."""
+    return written_table(COLUMNS, (row.cells for row in sorted(rows, key=lambda row: row.identifier)))
 
 
 def ledger_problems(project: Path, edition: Edition, present: dict[str, Content]) -> Iterator[Problem]:
@@ -134,6 +105,30 @@ def ledger_problems(project: Path, edition: Edition, present: dict[str, Content]
             yield REUSED.broken(location_of(target.document, target.element), f'"{row.identifier}" was {row.status} and must not be used again, found it',
                                 "choose another; a letter behind the number is usual: harris-p11a", row.identifier)
         yield from _given_up(place, row, ledger, present)
+    if not problems:  # a row out of form would be called missing as well
+        yield from unledgered(project, ledger)
+
+
+def unledgered(project: Path, ledger: dict[str, Row]) -> Iterator[Problem]:
+    """I010 for what a release has and the ledger has not, or says otherwise: whoever takes a row out of the ledger takes an address from the site."""
+    path, releases = str(ledger_path(project)), read_releases(project)[0]
+    names = {release.name for release in releases}
+    for row in ledger.values():
+        if row.first_release not in names:
+            yield MALFORMED.broken(Location(path, row.line, 1), f'the first release must be one of the index, found "{row.first_release}"', "restore the row from the repository", row.identifier)
+    seen: set[str] = set()
+    for name, frozen in read_frozen(project, releases).items():
+        for content in frozen.values():
+            row = ledger.get(content.identifier)
+            if content.identifier in seen:
+                continue
+            seen.add(content.identifier)
+            if row is None:
+                yield VANISHED.broken(Location(path), f'a released identifier must stay in the ledger, found no row for "{content.identifier}" ({content.kind}, released {name})',
+                                      "restore the row from the repository", content.identifier)
+            elif (row.kind, row.first_release) != (content.kind, name):
+                yield OTHER_KIND.broken(Location(path, row.line, 1), f'the ledger must say what the release says, {content.kind} of {name}, found {row.kind} of {row.first_release}',
+                                        "restore the row from the repository", content.identifier)
 
 
 def _given_up(place: Location, row: Row, ledger: dict[str, Row], present: dict[str, Content]) -> Iterator[Problem]:
@@ -180,5 +175,5 @@ def retired(project: Path, identifier: str, status: str, reason: str, successor:
     if status == "merged" and (successor == identifier or successor.split() != [successor]):
         return NO_SUCCESSOR.broken(place, f'"{identifier}" is to be merged and must have a successor, found "{successor}"', "name another identifier", identifier)
     ledger[identifier] = replace(row, status=status, reason=given, successor=successor)
-    write_ledger(project, ledger.values())
+    replace_files({ledger_path(project): ledger_table(ledger.values())})
     return None

@@ -11,8 +11,9 @@ from ..model import Edition
 from ..problem import Location, Problem, Rule
 from .changes import Changes, changes_between
 from .content import Content, contents
-from .ledger import Row, read_ledger, write_ledger
-from .record import INDEX_COLUMNS, NAME, Release, contents_table, folder, newest_change, order, read_contents, read_releases
+from .ledger import Row, ledger_path, ledger_table, read_ledger
+from .record import INDEX_COLUMNS, NAME, Release, contents_path, folder, newest_change, order, read_frozen, read_releases, release_tables, table_path
+from .table import replace_files, written_table
 
 NOT_RELEASED = Rule(
     "B005", "A release has a new name, later than the last, and something to release",
@@ -36,24 +37,26 @@ def make_release(project: Path, edition: Edition, name: str) -> tuple[Released |
     ledger, faults = read_ledger(project)
     if problems + faults:
         return None, problems + faults
-    present = contents(edition)
-    fault = refusal(project, name, releases, present, newest_change(edition))
+    present, date = contents(edition), newest_change(edition)
+    frozen = read_frozen(project, releases)
+    before = frozen[releases[-1].name] if releases else {}
+    fault = refusal(project, name, releases, before == present, date)
     if fault is not None:
         return None, [fault]
-    table = contents_table(present)
-    release = Release(name, newest_change(edition), hashlib.sha256(table).hexdigest())
-    before = read_contents(project, releases[-1].name) if releases else {}
-    folder(project).mkdir(parents=True, exist_ok=True)
-    (folder(project) / f"{name}.tsv").write_bytes(table)
-    lines = ["\t".join(INDEX_COLUMNS)] + ["\t".join((one.name, one.date, one.digest)) for one in [*releases, release]]
-    (folder(project) / "index.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    known = {content.digest for contents_then in frozen.values() for content in contents_then.values()}
+    table, said = release_tables(present, known)
+    release = Release(name, date, hashlib.sha256(table).hexdigest(), hashlib.sha256(said).hexdigest())
     entered = {**{content.identifier: Row(content.identifier, content.kind, name) for content in present.values()}, **ledger}
-    write_ledger(project, entered.values())
-    stamp_citation_file(project / "CITATION.cff", release)
+    index = written_table(INDEX_COLUMNS, ((one.name, one.date, one.digest, one.contents) for one in [*releases, release]))
+    files = {table_path(project, name): table, contents_path(project, name): said, folder(project) / "index.tsv": index, ledger_path(project): ledger_table(entered.values())}
+    citation = project / "CITATION.cff"
+    if citation.is_file():
+        files[citation] = stamped(citation.read_bytes(), release)
+    replace_files(files)
     return Released(release, changes_between(before, present, entered)), []
 
 
-def refusal(project: Path, name: str, releases: list[Release], present: dict[str, Content], date: str) -> Problem | None:
+def refusal(project: Path, name: str, releases: list[Release], unchanged: bool, date: str) -> Problem | None:
     """Why a release cannot be made; None where it can."""
     place = Location(str(folder(project)))
     if not NAME.match(name):
@@ -62,18 +65,19 @@ def refusal(project: Path, name: str, releases: list[Release], present: dict[str
         return NOT_RELEASED.broken(place, f'a release must be later than the last, {releases[-1].name}, found "{name}"', f"edition release {releases[-1].name}.1, or the present month")
     if not date:
         return NOT_RELEASED.broken(place, "a release must have a date, found no change with a date in the headers of the sources", 'enter <change when="2026-12-01"> in a revisionDesc')
-    if releases and contents_table(present) == contents_table(read_contents(project, releases[-1].name)):
-        return NOT_RELEASED.broken(place, f"a release must have something to release, found nothing changed since {releases[-1].name}", "")
+    if order(name)[:2] < tuple(int(part) for part in date.split("-")[:2]):
+        return NOT_RELEASED.broken(place, f'a release must not be named before its newest change, {date}, found "{name}"', f"edition release {date[:7].replace('-', '.')}")
+    if unchanged:
+        return NOT_RELEASED.broken(place, f"a release must have something to release, found nothing changed since {releases[-1].name}" if releases else
+                                   "a release must have something to release, found no identifier in the sources", "")
     return None
 
 
-def stamp_citation_file(path: Path, release: Release) -> None:
-    """Enters version and date in CITATION.cff (Citation File Format 1.2.0); the rest stays byte for byte. No file, nothing to do."""
-    if not path.is_file():
-        return
-    text = path.read_text(encoding="utf-8")
+def stamped(citation: bytes, release: Release) -> bytes:
+    """CITATION.cff (Citation File Format 1.2.0) with version and date entered; the rest stays byte for byte."""
+    text = citation.decode("utf-8")
     for key, value in (("version", f'"{release.name}"'), ("date-released", f"'{release.date}'")):
         line = f"{key}: {value}"
         pattern = re.compile(rf"^{key}:.*$", re.MULTILINE)
         text = pattern.sub(line, text, count=1) if pattern.search(text) else text.rstrip("\n") + f"\n{line}\n"
-    path.write_text(text, encoding="utf-8", newline="\n")
+    return text.encode("utf-8")

@@ -44,7 +44,8 @@ def pending(state: State) -> Changes:
 
 def summary(changes: Changes) -> str:
     """ "3 added, 1 changed" """
-    return ", ".join(f"{len(found)} {word}" for word, found in (("added", changes.added), ("changed", changes.changed), ("merged", changes.merged), ("withdrawn", changes.withdrawn)) if found)
+    return ", ".join(f"{len(found)} {word}" for word, found in (("added", changes.added), ("changed", changes.changed), ("annotated anew", changes.annotated), ("merged", changes.merged),
+                                                               ("withdrawn", changes.withdrawn)) if found)
 
 
 def release_page(state: State, release: Release, before: dict[str, Content], changes: Changes) -> str:
@@ -53,11 +54,12 @@ def release_page(state: State, release: Release, before: dict[str, Content], cha
     blocks = [myst.heading(1, f"Release {release.name}", label_of(release.name)), myst.paragraph(myst.link("Releases", "releases-index"), "kicker"),
               myst.paragraph(f"{myst.escaped(release.date)}: {summary(changes) or 'nothing changed'}. {myst.file_link('The edition as it was then', f'v/{release.name}/index.html')}.", "lead")]
     first = not before
-    for title, identifiers, contents in (("Added", changes.added, frozen), ("Changed", changes.changed, frozen), ("Merged", changes.merged, before), ("Withdrawn", changes.withdrawn, before)):
+    for title, identifiers, contents in (("Added", changes.added, frozen), ("Changed", changes.changed, frozen), ("Annotated anew", changes.annotated, frozen),
+                                         ("Merged", changes.merged, before), ("Withdrawn", changes.withdrawn, before)):
         told = [contents[identifier] for identifier in identifiers if contents[identifier].kind in TOLD]
         if not told:
             continue
-        blocks.append(myst.heading(2, f"{title} ({len(told)})", f"{label_of(release.name)}-{title.lower()}"))
+        blocks.append(myst.heading(2, f"{title} ({len(told)})", f"{label_of(release.name)}-{title.lower().replace(' ', '-')}"))
         for kind in TOLD:
             found = [content for content in told if content.kind == kind]
             if found and first and kind not in ("text", "claim"):

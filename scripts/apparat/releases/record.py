@@ -1,9 +1,11 @@
-"""The record of the releases: sources/releases/index.tsv and one table of contents a release. What is written there is never changed again.
+"""The record of the releases: sources/releases/, whose files are never changed again.
 
-    index.tsv     release  date  digest          in the order of the releases; digest is the SHA-256 of the release's file
-    2026.12.tsv   identifier  kind  digest  name  words     every identifier as it was, in reading order
+    index.tsv               release  date  digest  contents      in the order of the releases; SHA-256 of the two files of each
+    2026.12.tsv             identifier  kind  digest  name       every identifier as it was, in reading order
+    2026.12.contents.tsv    digest  words  tei                   what no earlier release has said in the same way
 
-The date is that of the newest change entered in the sources, not of the day on which the command ran: the same sources give the same bytes.
+What a release says of an identifier is found by its digest in the contents of that release or of an earlier one; so a release takes as much room as
+it changes. The date is that of the newest change entered in the sources, not of the day on which the command ran: the same sources give the same bytes.
 """
 
 from __future__ import annotations
@@ -12,18 +14,18 @@ import hashlib
 import re
 import subprocess
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import Iterator
+from typing import Container, Iterable, Iterator
 
 from ..model import Edition
 from ..problem import Location, Problem, Rule
 from ..tei.names import NAMESPACES
 from .content import Content
-from .ledger import MALFORMED, read_table
+from .table import MALFORMED, read_table, written_table
 
-INDEX_COLUMNS = ("release", "date", "digest")
-COLUMNS = ("identifier", "kind", "digest", "name", "words")
+INDEX_COLUMNS = ("release", "date", "digest", "contents")
+COLUMNS = ("identifier", "kind", "digest", "name")
+CONTENTS_COLUMNS = ("digest", "words", "tei")
 NAME = re.compile(r"20[0-9]{2}\.(0[1-9]|1[0-2])(\.[1-9][0-9]?)?\Z")
 
 CHANGED = Rule(
@@ -36,11 +38,12 @@ RULES = (CHANGED,)
 
 @dataclass(frozen=True)
 class Release:
-    """One release: its name (2026.12), its date (ISO 8601), the digest of its file."""
+    """One release: its name (2026.12), its date (ISO 8601), the digests of its table and of its contents."""
 
     name: str
     date: str
     digest: str
+    contents: str
 
 
 def folder(project: Path) -> Path:
@@ -65,59 +68,82 @@ def order(name: str) -> tuple[int, ...]:
     return tuple(int(part) for part in name.split("."))
 
 
-def read_contents(project: Path, release: str) -> dict[str, Content]:
-    """What every identifier was at a release, in reading order."""
-    path = folder(project) / f"{release}.tsv"
-    return _contents_of(path, path.stat().st_mtime_ns)
+def table_path(project: Path, release: str) -> Path:
+    return folder(project) / f"{release}.tsv"
 
 
-@lru_cache(maxsize=32)
-def _contents_of(path: Path, _: int) -> dict[str, Content]:
-    rows, _problems = read_table(path, COLUMNS)
-    return {cells[0]: Content(cells[0], cells[1], cells[3], cells[4]) for _, cells in rows}
+def contents_path(project: Path, release: str) -> Path:
+    return folder(project) / f"{release}.contents.tsv"
 
 
-def contents_table(contents: dict[str, Content]) -> bytes:
-    """The table of a release as it is written."""
-    lines = ["\t".join(COLUMNS)] + ["\t".join((content.identifier, content.kind, content.digest, content.name, content.words)) for content in contents.values()]
-    return ("\n".join(lines) + "\n").encode("utf-8")
+def read_frozen(project: Path, releases: Iterable[Release]) -> dict[str, dict[str, Content]]:
+    """Release -> what every identifier was then, in reading order. Rows that the contents do not bear out are left to `record_problems`."""
+    said: dict[str, tuple[str, str]] = {}
+    found = {}
+    for release in releases:
+        said |= {digest: (words, tei) for _, (digest, words, tei) in read_table(contents_path(project, release.name), CONTENTS_COLUMNS)[0]}
+        rows, _ = read_table(table_path(project, release.name), COLUMNS)
+        found[release.name] = {identifier: Content(identifier, kind, name, *said[digest]) for _, (identifier, kind, digest, name) in rows if digest in said}
+    return found
+
+
+def release_tables(contents: dict[str, Content], known: Container[str]) -> tuple[bytes, bytes]:
+    """The table of a release and its contents, as they are written; `known` are the digests that earlier releases have."""
+    rows = [(content.identifier, content.kind, content.digest, content.name) for content in contents.values()]
+    said = {content.digest: (content.digest, content.words, content.tei) for content in contents.values() if content.digest not in known}
+    return written_table(COLUMNS, rows), written_table(CONTENTS_COLUMNS, said.values())
 
 
 def record_problems(project: Path) -> Iterator[Problem]:
     """I009 for tables out of form; I013 for a file that is gone, differs from its digest, or from what was committed first."""
     releases, problems = read_releases(project)
     yield from problems
-    known = {f"{release.name}.tsv" for release in releases} | {"index.tsv"}
+    first = first_committed(project)
+    files = {path: (digest, columns) for release in releases
+             for path, digest, columns in ((table_path(project, release.name), release.digest, COLUMNS), (contents_path(project, release.name), release.contents, CONTENTS_COLUMNS))}
     for path in sorted(folder(project).glob("*")) if folder(project).is_dir() else ():
-        if path.name not in known and not path.name.startswith("."):
+        if path not in files and path.name != "index.tsv" and not path.name.startswith("."):
             yield MALFORMED.broken(Location(str(path)), "the folder of releases must hold the index and its releases, found another file", "move it elsewhere")
-    for release in releases:
-        path = folder(project) / f"{release.name}.tsv"
-        data = path.read_bytes() if path.is_file() else b""
-        if hashlib.sha256(data).hexdigest() != release.digest:
-            yield CHANGED.broken(Location(str(path)), f"the file of a release must stay as it is, found {'it changed' if data else 'it gone'}",
-                                 f"git checkout -- {path.relative_to(project).as_posix()}")
-            continue
-        _, faults = read_table(path, COLUMNS)
-        yield from faults
-        committed = first_committed(project, path)
-        if committed is not None and committed != data:
-            yield CHANGED.broken(Location(str(path)), "the file of a release must stay as it was first committed, found another, though the index has its digest",
-                                 "restore both from the commit that added them; corrections belong into the next release")
+    for name in sorted(first.keys() - {path.name for path in files} - {"index.tsv"}):
+        yield CHANGED.broken(Location(str(folder(project) / name)), "the file of a release must stay, found it gone from the index and the folder, though it was committed once",
+                             "restore it and its line in the index from the repository")
+    for path, (digest, columns) in files.items():
+        yield from file_problems(project, path, digest, columns, first.get(path.name, ""))
 
 
-def first_committed(project: Path, path: Path) -> bytes | None:
-    """The file as the commit that added it has it; None where there is no Git, no repository, or no such commit (a shallow clone)."""
-    relative = path.relative_to(project).as_posix()
+def file_problems(project: Path, path: Path, digest: str, columns: tuple[str, ...], first: str) -> Iterator[Problem]:
+    """The Problems of one file of a release. `first`: the name that Git gives its content as first committed, "" for none."""
+    data = path.read_bytes() if path.is_file() else b""
+    if hashlib.sha256(data).hexdigest() != digest:
+        yield CHANGED.broken(Location(str(path)), f"the file of a release must stay as it is, found {'it changed' if data else 'it gone'}",
+                             f"git checkout -- {path.relative_to(project).as_posix()}")
+    elif first and first != blob_name(data, first):
+        yield CHANGED.broken(Location(str(path)), "the file of a release must stay as it was first committed, found another, though the index has its digest",
+                             "restore both from the commit that added them; corrections belong into the next release")
+    else:
+        yield from read_table(path, columns)[1]
+
+
+def blob_name(data: bytes, like: str) -> str:
+    """The name that Git gives a file of this content, in the kind of digest that `like` has (SHA-1 or SHA-256)."""
+    algorithm = hashlib.sha256 if len(like) == 64 else hashlib.sha1
+    return algorithm(b"blob %d\0" % len(data) + data).hexdigest()
+
+
+def first_committed(project: Path) -> dict[str, str]:
+    """File below sources/releases -> the name of its content in Git when it was first committed; empty where there is no Git or no repository."""
+    command = ["git", "-c", "core.quotePath=false", "log", "--format=", "--raw", "--no-abbrev", "--no-renames", "--diff-filter=A", "--relative", "--", "sources/releases"]
     try:
-        commits = subprocess.run(["git", "log", "--format=%H", "--diff-filter=A", "--", relative], cwd=project, capture_output=True, text=True, timeout=60)
-        added = commits.stdout.split()
-        if commits.returncode or not added:
-            return None
-        shown = subprocess.run(["git", "show", f"{added[-1]}:./{relative}"], cwd=project, capture_output=True, timeout=60)
-        return shown.stdout if shown.returncode == 0 else None
+        ran = subprocess.run(command, cwd=project, capture_output=True, text=True, encoding="utf-8", errors="replace", timeout=60)
     except (OSError, subprocess.TimeoutExpired):
-        return None
+        return {}
+    found = {}
+    for row in ran.stdout.split("\n") if ran.returncode == 0 else ():
+        fields, _, name = row.partition("\t")
+        parts = fields.split()
+        if len(parts) == 5:
+            found[Path(name).name] = parts[3]  # the last row is the oldest
+    return found
 
 
 def newest_change(edition: Edition) -> str:

@@ -10,15 +10,14 @@ from .addresses import State
 from .content import contents
 from .ledger import read_ledger
 from .pages import pending, summary
-from .record import read_contents, read_releases
+from .record import read_frozen, read_releases
 
 
 def read_state(project: Path, edition: Edition) -> State:
     """The State of a checked edition; faults of the tables are the checks' business."""
     ledger, _ = read_ledger(project)
     releases, _ = read_releases(project)
-    frozen = {release.name: read_contents(project, release.name) for release in releases}
-    return State(edition, contents(edition), ledger, tuple(releases), frozen, site_address(project))
+    return State(edition, contents(edition), ledger, tuple(releases), read_frozen(project, releases), site_address(project))
 
 
 def site_address(project: Path) -> str:
