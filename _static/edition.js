@@ -1,3 +1,14 @@
+// What has moved to a page of its own: a fragment of the old page leads on to it. Without this script it lands beside the link to that page.
+(() => {
+  "use strict";
+  const lead = () => {
+    const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (place && place.dataset.page) location.replace(place.dataset.page + location.hash);
+  };
+  addEventListener("hashchange", lead);
+  document.addEventListener("DOMContentLoaded", lead);
+})();
+
 // Notes without leaving the text. A call opens its note in a native popover: mouse, keyboard (Enter) and touch alike; Escape or
 // a touch outside closes it, and the focus goes back to the call. Without this script a call is an ordinary link to the note.
 (() => {

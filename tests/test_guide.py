@@ -37,7 +37,7 @@ LISTS = {
 }
 RNG = "{http://relaxng.org/ns/structure/1.0}"
 
-_FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"^(`{3,})(\w+)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 _ROW = re.compile(r"^\| `(\w+)` \|", re.MULTILINE)
 
 
@@ -59,7 +59,7 @@ def fences() -> list[Fence]:
         text = path.read_text(encoding="utf-8")
         for match in _FENCE.finditer(text):
             line = text.count("\n", 0, match.start()) + 2
-            found.append(Fence(path.name, line, text.count("\n", 0, match.end()) + 1, match.group(1), match.group(2).rstrip("\n")))
+            found.append(Fence(path.name, line, text.count("\n", 0, match.end()) + 1, match.group(2), match.group(3).rstrip("\n")))
     return found
 
 

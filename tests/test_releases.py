@@ -51,7 +51,7 @@ def reorganise(project: Path) -> None:
               (r"(?=<p xml:id=\"second-text-p2\")", '<p xml:id="second-text-p1a" n="1a" corresp="w:2">Inserted.<note type="source" n="1a" xml:id="second-text-n1a">A new note.</note></p>\n      '))
     text = (project / TEXT).read_text(encoding="utf-8")
     moved = re.search(r"<p xml:id=\"small-p9\".*?</p>", text, re.DOTALL).group()
-    rewritten(project, TEXT, (r"<p xml:id=\"small-p9\".*?</p>", ""), (r"\s*<p xml:id=\"small-p10\".*?</p>", ""), (r"Подраздел <hi rend=\"italic\">второй</hi> ступени", "Переименован"),
+    rewritten(project, TEXT, (r"(?<=<div type=\"section\" xml:id=\"small-s4\")", ' rend="page"'), (r"<p xml:id=\"small-p9\".*?</p>", ""), (r"\s*<p xml:id=\"small-p10\".*?</p>", ""), (r"Подраздел <hi rend=\"italic\">второй</hi> ступени", "Переименован"),
               (r"(?=<div type=\"section\" xml:id=\"small-s6\")", f'<div type="section" xml:id="small-s5a"><head>An inserted heading</head>{moved}</div>\n      '))
 
 
@@ -163,7 +163,7 @@ def test_every_address_of_a_release_leads_to_its_place_or_says_what_became_of_it
 def test_an_address_leads_to_the_words_of_the_thing(reorganised: Reorganised) -> None:
     """By hand: where five of them are today, and what stands there."""
     for identifier, path, words in (("small-p9", "texts/small.html", "Nothing in"), ("second-text-p2", "texts/second-text.html", "hardly anybody in Port Lind asked"),
-                                    ("small-s4", "texts/small.html", "Переименован"), ("second-text-n1", "texts/second-text.html", "So Vane and Oll"),
+                                    ("small-s4", "texts/small-s4.html", "Переименован"), ("small-n2", "texts/small-s4.html", "A note with a list"), ("second-text-n1", "texts/second-text.html", "So Vane and Oll"),
                                     ("karimova", "people/karimova.html", "Keeper of the lists")):
         goal = reorganised.page(f"id/{identifier}.html").xpath("//main//a/@href")[0]
         assert urldefrag(goal).url == f"../{path}"
@@ -172,6 +172,18 @@ def test_an_address_leads_to_the_words_of_the_thing(reorganised: Reorganised) ->
         assert words in words_of(around), identifier
     [inserted] = reorganised.page("texts/small.html").xpath("//*[@id='small-s5a']")
     assert inserted.xpath(".//*[@id='small-p9']"), "the passage that was moved"
+
+
+def test_a_page_that_was_split_still_answers_to_the_fragments_of_what_left_it(reorganised: Reorganised) -> None:
+    """Whoever has not the address but the place of then (texts/small.html#small-p7) lands at the link to the page where it is now."""
+    page = reorganised.page("texts/small.html")
+    [moved] = page.xpath("//div[@class='moved']")
+    assert {"small-s4", "small-p7", "small-n2", "small-s5"} <= set(moved.xpath("./span/@id")) and set(moved.xpath("./span/@data-page")) == {"small-s4.html"}
+    assert moved.getnext().xpath(".//a/@href") == ["small-s4.html#small-s4"]
+    there = anchors(reorganised.site / "texts/small-s4.html")
+    assert set(moved.xpath("./span/@id")) <= there
+    numbers = [call.text_content().strip("[]") for call in reorganised.page("texts/small-s4.html").xpath("//a[contains(@class, 'footnote-reference')]")]
+    assert "2" in numbers and not page.xpath("//aside[@id='small-n2']"), "notes stand on the page of their calls"
 
 
 @pytest.mark.parametrize("identifier", [*MERGED, *WITHDRAWN])

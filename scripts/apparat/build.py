@@ -33,6 +33,7 @@ from .pages.site import MADE, MADE_FILES, made_pages, write_pages
 from .plain_files import FOLDERS, plain_files, write_plain_files
 from .pipeline import BUILD_FAILED, BUSY, CHANGED, UNWRITABLE, all_rules
 from .problem import Location, Problem
+from .releases.addresses import addresses_outside_pages
 from .releases.pages import release_pages
 from .releases.state import read_state, state_words
 
@@ -100,6 +101,7 @@ def build_site(project: Path, edition: Edition, say: Callable[[str], None]) -> B
             say(f"  {pages} pages, {written} changed, {removed} removed")
             say("building the site with Sphinx")
             (project / ".build" / "heads.json").write_text(json.dumps(page_heads(state), ensure_ascii=False), encoding="utf-8")
+            (project / ".build" / "addresses.json").write_text(json.dumps(addresses_outside_pages(state), ensure_ascii=False), encoding="utf-8")
             run_sphinx(project, say, state_words(state))
             remove_leftovers(project)
             write_plain_files(plain_files(state), project / ".build" / "html")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Iterable, Iterator
 
 from .citing.cite_page import cite_pages
-from .citing.meta import sitemap
+from .citing.sitemap import sitemap
 from .exports.dts import dts_files
 from .releases.addresses import State, address_pages
 from .releases.frozen import frozen_pages

@@ -3,7 +3,8 @@
 - Notes print the number of the source, not a running one: each page's front matter gives number and kind of its notes.
 - Note bodies get labels of their own, so that `#harris-n2` resolves from any page and stands in objects.inv.
 - The search knows shelfmarks in Russian, Ukrainian, English and slashed notation, and numbers, which Sphinx alone drops.
-- Passages, notes and entries get a link to their page of citations.
+- Passages, notes, positions and entries get a link to their page of citations.
+- objects.inv also lists what was given up and the addresses in each release, so that no reference from another project breaks.
 - Headings in Cyrillic or Korean lose the positional anchors (id5) that docutils would give them.
 """
 
@@ -81,7 +82,7 @@ def label_notes(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def add_citations(app: Sphinx, doctree: nodes.document) -> None:
-    """Puts a link to its page of citations behind the number of every passage, behind every note body, and at the foot of every entry."""
+    """Puts a link to its page of citations behind the number of every passage (behind its words, where it has none), every note body and position, and at the foot of every entry."""
     metadata = app.env.metadata.get(app.env.docname, {})
     if not ("text" in metadata or "entry" in metadata):
         return
@@ -91,12 +92,20 @@ def add_citations(app: Sphinx, doctree: nodes.document) -> None:
         reference["classes"].append("cite-link")
         return nodes.inline("", "", nodes.Text(" "), reference, classes=["cite"])
 
+    unnumbered = set(listed(metadata, "passages"))
     for span in list(doctree.findall(nodes.inline)):
         if "number" in span["classes"]:
             links = [child for child in span.findall() if isinstance(child, (nodes.reference, addnodes.pending_xref))]
             target = next((child.get("refid") or child.get("reftarget", "") for child in links), "")
             if target:
                 span.parent.insert(span.parent.index(span) + 1, link(target, "cite"))
+                unnumbered.discard(target)
+        elif "position-entry" in span["classes"] and span["ids"]:
+            span.append(link(span["ids"][0], "cite"))
+    for node in list(doctree.findall(nodes.Element)):
+        for identifier in unnumbered.intersection(node.get("ids", ())):
+            unnumbered.discard(identifier)
+            last_words(node).append(link(identifier, "cite"))
     for footnote in doctree.findall(nodes.footnote):
         paragraphs = [child for child in footnote.children if isinstance(child, nodes.paragraph)]
         if paragraphs and footnote["ids"]:
@@ -104,6 +113,25 @@ def add_citations(app: Sphinx, doctree: nodes.document) -> None:
     for paragraph in doctree.findall(nodes.paragraph):
         if "entry-foot" in paragraph["classes"] and metadata.get("entry"):
             paragraph.append(link(metadata["entry"], "all forms of the citation"))
+
+
+def last_words(node: nodes.Element) -> nodes.Element:
+    """The paragraph in which a passage ends: itself, or the last inside it."""
+    return next(reversed(list(node.findall(nodes.paragraph))), node)
+
+
+def listed(metadata: dict[str, Any], name: str) -> list[str]:
+    """A list from the front matter of a page, which Sphinx may hand over as JSON."""
+    value = metadata.get(name, [])
+    return json.loads(value) if isinstance(value, str) else value
+
+
+def list_addresses(app: Sphinx) -> list:
+    """Enters in the inventory what has an address and no page of Sphinx: what was given up, and every passage, note, position and claim in each release. The build wrote them down."""
+    path = Path(app.confdir) / ".build" / "addresses.json"
+    for label, (page, title) in json.loads(path.read_text(encoding="utf-8")).items() if path.is_file() else ():
+        app.env.domaindata["std"]["labels"].setdefault(label, (page, "", title))
+    return []
 
 
 def add_heads(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
@@ -158,4 +186,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-read", label_notes)
     app.connect("doctree-read", add_citations)
     app.connect("html-page-context", add_heads)
+    app.connect("html-collect-pages", list_addresses)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

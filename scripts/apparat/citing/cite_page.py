@@ -13,6 +13,7 @@ from ..releases.addresses import State
 from ..releases.content import CITABLE, ENTRY_KINDS, Content
 from .cited import Cited, cited
 from .forms import FORMS, Form
+from .tags import record_tags
 
 ROOT = "../"
 
@@ -25,7 +26,7 @@ def cite_pages(state: State) -> Iterator[tuple[str, bytes]]:
 
 
 def is_cited(content: Content) -> bool:
-    return content.kind in (*CITABLE, "text", *ENTRY_KINDS.values())
+    return content.kind in (*CITABLE, "text", "division", *ENTRY_KINDS.values())
 
 
 def cite_page(state: State, content: Content) -> bytes:
@@ -41,7 +42,7 @@ def cite_page(state: State, content: Content) -> bytes:
         text_id = state.edition.units[content.identifier].text_id
         body.append(html.wrapped("p", html.link("The TEI of this passage", f"{ROOT}dts/document/{text_id}/{content.identifier}/index.xml")))
     body.append(html.wrapped("p", html.element("a", "Back to its place", href=f"{ROOT}id/{content.identifier}.html", target="_top"), class_="back"))
-    head = f'<script src="{ROOT}_static/cite-page.js" defer></script>\n<meta name="robots" content="noindex">\n'
+    head = f'<script src="{ROOT}_static/cite-page.js" defer></script>\n<meta name="robots" content="noindex">\n' + "".join(record_tags(state, found))
     return html.page(f"Cite {content.name}", body, ROOT, head=head)
 
 

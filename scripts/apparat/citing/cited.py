@@ -14,16 +14,19 @@ from ..exports.addresses import name_of, plain_words
 from ..model import Claim, Edition, Note, Work
 from ..pages.mentions import unit_name
 from ..releases.addresses import State
-from ..releases.content import CITABLE, Content
+from ..releases.content import CITABLE, ENTRY_KINDS, Content
 
 EDITION = "Apparat: Regests of the Debate on How Stalin’s Apparatus of Power Came About"
 SHORT = "Apparat"
 EDITORS = "The editors of Apparat"
+PARTS = ("text", "division", "passage", "note")
+"""The kinds that are parts of a text; the others are entries, as in a work of reference."""
+REGISTERS = {kind: register for register, kind in ENTRY_KINDS.items()}
 
 
 @dataclass(frozen=True)
 class Cited:
-    """What a citation needs: `title` of what is cited, the `source` it is a regest of ("" for none), the page there, the release, the address.
+    """What a citation needs: `title` of what is cited, also in `short`; the `source` it is a regest of ({} for none), the page there, the release, the address.
 
     `release` is "" before the first release, or where the words have changed since the last; then `date` says which state is meant.
     """
@@ -31,6 +34,7 @@ class Cited:
     identifier: str
     kind: str
     title: str
+    short: str
     place: str
     page: str
     source: Item
@@ -56,14 +60,15 @@ def cited(state: State, content: Content) -> Cited:
         source = work_item(edition, work) if isinstance(work, Work) else {"title": text.title}
     if unit is not None:
         page = unit.page
-        place = f"n. {unit.number}" if isinstance(unit, Note) else unit_name(unit)
+        place = f"n. {unit.number}" if isinstance(unit, Note) else f"section “{content.words}”" if content.kind == "division" else unit_name(unit)
     release = released_in(state, content)
     path = f"id/{content.identifier}@{release}.html" if release and content.kind in CITABLE else f"id/{content.identifier}.html"
     date = next((one.date for one in state.releases if one.name == release), "") or state.date
     title = title_of(edition, content, source, place, page)
     if isinstance(unit, Note) and unit.kind == "editorial":
         source = {}  # the edition's own words: the title names the work, but nothing calls them a regest of it
-    return Cited(content.identifier, content.kind, title, place, page, source, release, date, state.on_site(path))
+    short = f"Regest of {text.short_title}" + (f", {place}" if place else "") if source and text is not None else f"Claim “{content.name}”" if content.kind == "claim" else content.name
+    return Cited(content.identifier, content.kind, title, short, place, page, source, release, date, state.on_site(path))
 
 
 def released_in(state: State, content: Content) -> str:
@@ -77,7 +82,7 @@ def released_in(state: State, content: Content) -> str:
 
 def title_of(edition: Edition, content: Content, source: Item, place: str, page: str) -> str:
     """What the citation calls it."""
-    if source and content.kind in ("passage", "note", "text"):
+    if source and content.kind in ("passage", "note", "text", "division"):
         where = ", ".join(part for part in (place, f"p. {page}" if page else "") if part)
         unit = edition.units.get(content.identifier)
         if isinstance(unit, Note) and unit.kind == "editorial":
@@ -90,7 +95,7 @@ def title_of(edition: Edition, content: Content, source: Item, place: str, page:
         position = edition.positions[content.identifier]
         holders = ", ".join(name_of(edition, holder) for holder in position.holder_ids)
         return f"Position {content.identifier}: {holders} {position.stance} “{name_of(edition, position.claim_id)}”"
-    return f"Register of {content.kind}s, s. v. “{content.name}”" if entry is not None else content.name
+    return content.name
 
 
 def work_words(source: Item) -> str:
@@ -101,16 +106,24 @@ def work_words(source: Item) -> str:
     return (f"{names}, " if names else "") + f"“{source.get('title', '')}”" + (f" ({year})" if year else "")
 
 
+def remark(cited: Cited) -> str:
+    """The identifier and the release; of a regest, whose words they are; of an entry, in which register it stands."""
+    kept = f"{cited.identifier}, {cited.state}."
+    if cited.source:
+        return f"{kept} The words are the edition’s summary, not the author’s."
+    return f"{kept} Register of {REGISTERS[cited.kind]}." if cited.kind in REGISTERS else kept
+
+
 def item_of(cited: Cited) -> Item:
     """The dictionary. `version` is the release, `section` the identifier, `page` that of the source."""
     parts = [int(part) for part in cited.date.split("-")] if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", cited.date) else []
     source = cited.source
     found: Item = {
-        "id": cited.identifier, "type": "chapter", "title": cited.title, "author": [{"literal": EDITORS}], "container-title": EDITION, "container-title-short": SHORT,
+        "id": cited.identifier, "type": "chapter" if cited.kind in PARTS else "entry-encyclopedia", "title": cited.title, "title-short": cited.short, "author": [{"literal": EDITORS}], "container-title": EDITION, "container-title-short": SHORT,
         "publisher": SHORT, "issued": {"date-parts": [parts]} if parts else {}, "version": cited.release or f"not yet released, {cited.date}", "edition": cited.state,
         "section": cited.identifier, "page": cited.page, "URL": cited.address, "language": "en",
         "original-title": source.get("title", ""), "original-author": source.get("author", []), "original-date": source.get("issued", {}),
         "references": f"{work_words(source)}{', p. ' + cited.page if cited.page else ''}" if source else "",
-        "note": f"{cited.identifier}, {cited.state}. The words are the edition’s summary, not the author’s." if source else f"{cited.identifier}, {cited.state}.",
+        "note": remark(cited),
     }
     return {key: value for key, value in found.items() if value}

@@ -32,7 +32,8 @@ def address_of(edition: Edition, identifier: str) -> str:
     target = edition.targets.get(identifier)
     if target is not None and target.document.id == "claims" and target.element is not target.document.root:
         return f"claims/index.html#{identifier}"
-    return f"texts/{target.document.id}.html#{identifier}" if target is not None and target.document.id in edition.texts else ""
+    page = edition.page_of(identifier)
+    return f"texts/{page}.html#{identifier}" if page else ""
 
 
 def name_of(edition: Edition, identifier: str) -> str:

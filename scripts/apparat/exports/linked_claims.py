@@ -119,7 +119,7 @@ def target(edition: Edition, readings: Readings, words: str) -> dict:
         start, end = start + len(exact) - len(exact.lstrip()), end - len(exact) + len(exact.rstrip())
         around = {"prefix": reading.words[max(0, start - AROUND):start], "suffix": reading.words[end:end + AROUND]}
         quote = {"type": "oa:TextQuoteSelector", "exact": exact.strip(), **{name: part for name, part in around.items() if part.strip()}}
-    return {"type": "oa:SpecificResource", "source": f"../texts/{found.document.id}.html",
+    return {"type": "oa:SpecificResource", "source": f"../texts/{edition.page_of(words)}.html",
             "selector": {"type": "oa:FragmentSelector", "value": words, "conformsTo": "http://tools.ietf.org/rfc/rfc3236", "refinedBy": quote}}
 
 

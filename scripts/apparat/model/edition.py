@@ -79,6 +79,18 @@ class Edition:
             node = node.getparent()
         return self._units_by_element[node] if node is not None else None
 
+    def page_of(self, identifier: str) -> str:
+        """The name of the page of its text on which an identifier stands: the nearest division that has a page of its own, else the text; "" outside texts."""
+        target = self.targets.get(identifier)
+        if target is None or target.document.id not in self.texts:
+            return ""
+        around = (target.element, *target.element.iterancestors())
+        return next((self._own_pages[node] for node in around if node in self._own_pages), target.document.id)
+
+    @cached_property
+    def _own_pages(self) -> dict[Element, str]:
+        return {division.element: division.id for text in self.texts.values() for division in text.divisions if division.own_page}
+
     @cached_property
     def _units_by_element(self) -> dict[Element, Unit]:
         return {unit.element: unit for text in self.texts.values() for unit in text.units}

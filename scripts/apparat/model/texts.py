@@ -28,12 +28,13 @@ class Document:
 
 @dataclass(frozen=True, eq=False)
 class Division:
-    """A part of a text with a heading. `level` is 1 for the parts of the text itself."""
+    """A part of a text with a heading. `level` is 1 for the parts of the text itself; `own_page`: it has a page of its own on the site."""
 
     id: str
     kind: str
     level: int
     element: Element
+    own_page: bool = False
 
 
 @dataclass(frozen=True, eq=False)

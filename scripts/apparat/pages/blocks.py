@@ -31,6 +31,8 @@ def block(renderer: Renderer, element: Element, level: int) -> Iterator[str]:
     identifier = element.get(XML_ID, "")
     if name in CONTAINERS and name not in HEADED:
         yield from text_blocks(renderer, element, level)
+    elif name in HEADED and element.get("rend") == "page":
+        yield from leading_on(renderer, element)
     elif name in HEADED:
         yield from division(renderer, element, level)
     elif name == "figure":
@@ -71,6 +73,28 @@ def division(renderer: Renderer, element: Element, level: int) -> Iterator[str]:
     if head is not None:
         yield from position_marks(renderer, head)
     yield from text_blocks(renderer, element, level + 1)
+
+
+def leading_on(renderer: Renderer, element: Element) -> Iterator[str]:
+    """In the place of a division with a page of its own: a link to it, and for every identifier that moved there a place that still answers to it."""
+    identifier = element.get(XML_ID, "")
+    numbers = [passage.get("n") for passage in element.iter(TEI + "p") if passage.get("n") and passage.get(XML_ID)]
+    extent = f" {myst.span(myst.escaped('¶ ' + '–'.join(dict.fromkeys((numbers[0], numbers[-1])))), 'also')}" if numbers else ""
+    moved = [node for node in element.iter(TEI + "*") if node.get(XML_ID)]
+    yield myst.raw_html('<div class="moved">' + "".join(f'<span id="{node.get(XML_ID)}" data-page="{own_page(node)}.html"></span>' for node in moved) + "</div>")
+    yield myst.paragraph(myst.link(myst.escaped(heading_words(element)), identifier) + extent, "leads-on")
+
+
+def own_page(element: Element) -> str:
+    """The nearest division with a page of its own in which an element stands, itself included."""
+    return next(node.get(XML_ID, "") for node in (element, *element.iterancestors()) if node.get("rend") == "page" and local_name(node) in HEADED)
+
+
+def heading_words(element: Element) -> str:
+    """The heading of a division as plain words, without its notes; its identifier where it has none."""
+    head = element.find("tei:head", NAMESPACES)
+    words = "".join(head.xpath(".//text()[not(ancestor::tei:note)]", namespaces=NAMESPACES)) if head is not None else ""
+    return " ".join(words.split()) or element.get("n") or element.get(XML_ID, "")
 
 
 def passage(renderer: Renderer, element: Element, *classes: str) -> Iterator[str]:

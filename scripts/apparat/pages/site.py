@@ -26,7 +26,7 @@ from .index_pages import register_index, texts_index
 from .people_pages import institution_page, person_page
 from .pictures.pages import picture_pages
 from .subject_pages import event_page, place_page, term_page
-from .text_page import text_page
+from .text_page import text_pages
 from .work_page import work_page
 
 ENTRY_PAGES: dict[type, Callable] = {
@@ -47,7 +47,7 @@ def made_pages(edition: Edition, rules: Iterable[Rule]) -> Iterator[tuple[str, s
     shelf = Shelf(edition)
     yield "texts/index.md", texts_index(edition)
     for text in edition.texts.values():
-        yield f"texts/{text.id}.md", text_page(edition, text)
+        yield from text_pages(edition, text)
     for register in REGISTERS:
         yield f"{register.name}/index.md", register_index(shelf, register)
     for entry in edition.entries.values():

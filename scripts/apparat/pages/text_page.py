@@ -1,18 +1,28 @@
-"""The page of a text: what it is, its passages under their numbers, its notes, its apparatus."""
+"""The pages of a text: what it is, its passages under their numbers, its notes, its apparatus; a page of its own for each division that wants one."""
 
 from __future__ import annotations
 
-from ..model import Edition, Element, Text
+from typing import Iterator
+
+from ..model import Division, Edition, Element, Text
 from ..tei.names import NAMESPACES, XML_ID, text_of
 from ..tei.pointer import identifiers_of
 from . import myst
 from .apparatus import apparatus
-from .blocks import note_blocks, text_blocks
+from .blocks import division as division_blocks, heading_words, note_blocks, text_blocks
 from .elements import Renderer
 from .mentions import unit_name
 from .words import numbered
 
 STATUS = {"draft": "draft", "proposed": "proposed: read twice, not yet approved by a named editor", "approved": "approved"}
+
+
+def text_pages(edition: Edition, text: Text) -> Iterator[tuple[str, str]]:
+    """(path below edition/, MyST) of the page of `text`, and of its divisions with a page of their own (rend="page")."""
+    yield f"texts/{text.id}.md", text_page(edition, text)
+    for division in text.divisions:
+        if division.own_page:
+            yield f"texts/{division.id}.md", division_page(edition, text, division)
 
 
 def text_page(edition: Edition, text: Text) -> str:
@@ -26,9 +36,34 @@ def text_page(edition: Edition, text: Text) -> str:
                myst.paragraph("What in the print or its transcript changes the meaning, and what presumably should stand there. "
                               f"See {myst.link('Principles', 'principles-apparatus')}."),
                myst.items(entries, "apparatus")] if entries else []
-    numbers = {note.id: [note.number, note.kind] for note in text.notes if note.id and note.kind != "lost"}
-    return myst.page([myst.heading(1, myst.escaped(text.title), text.id), banner(text), *about(edition, text), *body, *remarks, *notes],
-                     {"notes": numbers, "text": text.id})
+    pages = [division for division in text.divisions if division.own_page]
+    contents = myst.toctree((toctree_title(heading_words(division.element)), division.id) for division in pages) if pages else ""
+    return myst.page([myst.heading(1, myst.escaped(text.title), text.id), banner(text), *about(edition, text), *body, *remarks, *notes, contents],
+                     {"notes": note_numbers(text), "text": text.id, "passages": passages_on(edition, text, text.id)})
+
+
+def passages_on(edition: Edition, text: Text, page: str) -> list[str]:
+    """The passages of a page of the text, which can be cited there."""
+    return [passage.id for passage in text.passages if edition.page_of(passage.id) == page]
+
+
+def division_page(edition: Edition, text: Text, division: Division) -> str:
+    """The MyST page of a division that has one of its own."""
+    renderer = Renderer(edition, text, text.document)
+    heading, *body = division_blocks(renderer, division.element, 1)
+    kicker = myst.paragraph(myst.link(myst.escaped(text.short_title), text.id), "kicker")
+    return myst.page([heading, kicker, banner(text), *body, *note_bodies(renderer)], {"notes": note_numbers(text), "text": text.id, "division": division.id,
+                                                                                                    "passages": passages_on(edition, text, division.id)})
+
+
+def note_numbers(text: Text) -> dict[str, list[str]]:
+    """Identifier -> printed number and kind of each note that has a body."""
+    return {note.id: [note.number, note.kind] for note in text.notes if note.id and note.kind != "lost"}
+
+
+def toctree_title(words: str) -> str:
+    """A title as a toctree takes it: angle brackets would be read as its address."""
+    return words.replace("<", "‹").replace(">", "›")
 
 
 def banner(text: Text) -> str:
@@ -57,7 +92,7 @@ def about(edition: Edition, text: Text) -> list[str]:
     first = next((passage for passage in text.passages if passage.kind in ("paragraph", "abstract")), None)
     if work is not None and first is not None:
         lines.append(f"{myst.span('Cite', 'label')} Apparat, regest of {myst.escaped(text.title)} ({myst.escaped(work.label)}), {myst.escaped(unit_name(first))} ({first.id}), "
-                     f"with the date of your visit; each passage by its own number and identifier")
+                     f"with the release: “cite” beside each passage has every form; {myst.file_link('the text as a whole', f'cite/{text.id}.html')}")
     lines.append(f"{myst.span('TEI', 'label')} {myst.file_link('the source of this page', f'tei/texts/{text.id}.xml')}")
     return [myst.items(lines, "about-text")]
 

@@ -68,6 +68,15 @@ def address_pages(state: State) -> Iterator[tuple[str, bytes]]:
                 yield f"id/{content.identifier}@{release.name}.html", release_page(state, release, content)
 
 
+def addresses_outside_pages(state: State) -> dict[str, tuple[str, str]]:
+    """Label -> page without its ending, and title, of what has an address and no place on a page: what was given up; ID@RELEASE for what is citable in a release."""
+    found = {row.identifier: (f"id/{row.identifier}", row.identifier) for row in state.ledger.values() if row.identifier not in state.present}
+    for release in state.releases:
+        found |= {f"{content.identifier}@{release.name}": (f"id/{content.identifier}@{release.name}", f"{content.name}, release {release.name}")
+                  for content in state.frozen[release.name].values() if content.kind in CITABLE}
+    return found
+
+
 def place_of(edition: Edition, identifier: str) -> str:
     """Where an identifier is on the site today, from its root, with the fragment."""
     address = address_of(edition, identifier)

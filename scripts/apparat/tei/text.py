@@ -59,7 +59,7 @@ class _Reader:
                 self.page = child.get("n", self.page)
             elif name in HEADED and identifier:
                 inner_division, inner_level = identifier, level + 1
-                self.divisions.append(Division(identifier, child.get("type", ""), inner_level, child))
+                self.divisions.append(Division(identifier, child.get("type", ""), inner_level, child, child.get("rend") == "page"))
             elif name == "head" and division and not passage and child.getparent().get(XML_ID) == division:
                 self.units.append(Passage(division, "heading", "", self.document.id, division, self.page, lines_of(self.document, child), child))
                 inner_passage = division
