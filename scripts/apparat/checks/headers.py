@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Iterator
 
-from ..model import Edition
+from ..model import Edition, Text
 from ..problem import Rule
+from ..tei.citation import CitationTree, citation_trees
 from ..tei.names import NAMESPACES, XML_LANG
 from .check import Finding, check
 
@@ -48,3 +49,30 @@ def approvals_without_editor(edition: Edition) -> Iterator[Finding]:
         if text.status == "approved" and not [change for change in revision if change.get("status") == "approved" and change.get("who")]:
             yield Finding(text.document, revision, 'status "approved" must come with a change that names the editor (@who, status="approved"), found none',
                           'set the status to "proposed" until an editor has approved the text')
+
+
+@check(Rule(
+    "H004", "The citation trees of a text find every passage and every note, and nothing else",
+    "Other programs cite a text by what refsDecl declares; a passage that it does not find cannot be cited there.",
+    'match="//text//p" in a text that has figures too', "the refsDecl of the template, which finds whatever can be a passage"))
+def incomplete_citation_trees(edition: Edition) -> Iterator[Finding]:
+    for text in edition.texts.values():
+        trees = {tree.name: tree for tree in citation_trees(text.document)}
+        for name, unit, wanted in (("", "passages", [passage.id for passage in text.passages]), ("notes", "notes", [note.id for note in text.notes])):
+            tree = trees.get(name)
+            if tree is not None and tree.fault:
+                yield Finding(text.document, tree.element, f"match and use must be XPath, found {tree.fault}"[:300], "copy the refsDecl of another text")
+            elif tree is not None or wanted:
+                yield from compared(text, tree, unit, [identifier for identifier in wanted if identifier])
+
+
+def compared(text: Text, tree: CitationTree | None, unit: str, wanted: list[str]) -> Iterator[Finding]:
+    """What a tree finds against the passages or notes of the model; a tree that is not declared finds nothing."""
+    found = list(tree.units) if tree is not None else []
+    missing, besides = [name for name in wanted if name not in found], [name for name in found if name not in wanted]
+    place = tree.element if tree is not None else text.document.root.find(".//tei:encodingDesc", NAMESPACES)
+    if missing:
+        yield Finding(text.document, place, f"the tree must find all {unit}, found none for {', '.join(missing[:3])}{' ...' if missing[3:] else ''} ({len(missing)} of {len(wanted)})",
+                      "copy the refsDecl of another text")
+    if besides:
+        yield Finding(text.document, place, f"the tree must find {unit} only, found {', '.join(besides[:3])}{' ...' if besides[3:] else ''}", "copy the refsDecl of another text")

@@ -8,9 +8,11 @@ from __future__ import annotations
 from typing import Iterator
 from urllib.parse import quote
 
+from ..exports.dts import document_path
 from ..releases import html
 from ..releases.addresses import State
 from ..releases.content import CITABLE, ENTRY_KINDS, Content
+from ..tei.citation import citation_trees
 from .cited import Cited, cited
 from .forms import FORMS, Form
 from .tags import record_tags
@@ -39,8 +41,10 @@ def cite_page(state: State, content: Content) -> bytes:
             html.wrapped("p", f"{html.element('b', 'Address')} {html.wrapped('a', html.escape(found.address), href=link_of(state, found), class_='site-address')}")]
     body += [part for form in FORMS for part in form_blocks(found, form)]
     if content.identifier in state.edition.units:
-        text_id = state.edition.units[content.identifier].text_id
-        body.append(html.wrapped("p", html.link("The TEI of this passage", f"{ROOT}dts/document/{text_id}/{content.identifier}/index.xml")))
+        text = state.edition.texts[state.edition.units[content.identifier].text_id]
+        tree = next((tree for tree in citation_trees(text.document) if content.identifier in tree.units), None)
+        if tree is not None:
+            body.append(html.wrapped("p", html.link("The TEI of this passage", f"{ROOT}dts/{document_path(text, tree, content.identifier)}")))
     body.append(html.wrapped("p", html.element("a", "Back to its place", href=f"{ROOT}id/{content.identifier}.html", target="_top"), class_="back"))
     head = f'<script src="{ROOT}_static/cite-page.js" defer></script>\n<meta name="robots" content="noindex">\n' + "".join(record_tags(state, found))
     return html.page(f"Cite {content.name}", body, ROOT, head=head)

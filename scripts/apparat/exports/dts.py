@@ -1,13 +1,14 @@
-"""Distributed Text Services 1.0 as static files, at the level of passages and notes.
+"""Distributed Text Services 1.0 as static files, by the citation trees that the headers declare (citeStructure): a server of level 0.
 
-    dts/index.json                                 entry point, with the URI templates of the others
-    dts/collection/texts.json                      the collection of all texts; dts/collection/harris.json: one text
-    dts/navigation/harris/index.json               the passages and notes of a text, in order
-    dts/navigation/harris/harris-p11/index.json    one of them, with its neighbours
-    dts/document/harris/index.xml                  a text whole; dts/document/harris/harris-p11/index.xml: one passage, in dts:wrapper
+    dts/index.json                                       entry point, with the URI templates of the others
+    dts/collection.json, collection/harris.json          all texts; one text; with ;nav=parents what it belongs to
+    dts/navigation/harris;down=1.json                    the passages of a text, in order; harris;tree=notes;down=1.json its notes
+    dts/navigation/harris/harris-p11.json                one of them, with its neighbours
+    dts/document/harris.xml, harris/harris-p11.xml       a text whole; one passage, in dts:wrapper
 
-The templates carry their variables in the path (RFC 6570, `{/ref}`), so that files on any host answer them. What a file cannot answer is a range
-(start, end): a static host would need a file for every pair. Source: the DTS specification 1.0.
+The templates carry their variables in the path (RFC 6570: `{;tree,down}{/ref}`), as the specification proposes for static sites. What files cannot answer:
+a range (start, end), for which a host would need a file for every pair, and which level 0 need not answer; and the siblings of a unit (down=0), which would be the
+whole list once more for every unit.
 """
 
 from __future__ import annotations
@@ -18,82 +19,119 @@ from typing import Iterator
 
 from lxml import etree
 
-from ..model import Edition, Note, Passage, Text
-from ..tei.names import language_of
+from ..model import Edition, Element, Text
+from ..pages.mentions import unit_name
+from ..tei.citation import CitationTree, citation_trees
+from ..tei.names import NAMESPACES, TEI, language_of
 from .addresses import address_of
 
 CONTEXT = "https://dtsapi.org/context/v1.0.json"
-NAMESPACE = "https://dtsapi.org/v1.0#"
-VERSION = "1.0"
-TEMPLATES = {"collection": "collection/{id}.json", "navigation": "navigation/{resource}{/ref}/index.json", "document": "document/{resource}{/ref}/index.xml"}
+NAMESPACE = "https://w3id.org/api/dts#"
+HEAD = {"@context": CONTEXT, "dtsVersion": "1.0"}
+ROOT = "apparat"
+TEMPLATES = {"collection": "collection{/id}{;nav}.json", "navigation": "navigation/{resource}{;tree,down}{/ref}.json", "document": "document/{resource}{;tree}{/ref}.xml"}
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+EXTENSIONS = {"page": "https://schema.org/pagination", "html": "https://schema.org/url", "previous": "https://schema.org/previousItem", "next": "https://schema.org/nextItem"}
 
 
 def dts_files(edition: Edition, site: str = "") -> Iterator[tuple[str, bytes]]:
     """(path from the root of the site, content). `site` is where it is published; without it templates are relative to dts/."""
     base = f"{site.rstrip('/')}/dts/" if site else "./"
-    yield "dts/index.json", _json({"@context": CONTEXT, "@id": f"{base}index.json", "@type": "EntryPoint", "dtsVersion": VERSION,
-                                   **{name: base + template for name, template in TEMPLATES.items()}})
-    texts = list(edition.texts.values())
-    yield "dts/collection/texts.json", _json({**_described(base, "texts", "Collection", "Apparat: the texts", f"{base}collection/texts.json"), "totalParents": 0,
-                                              "totalChildren": len(texts), "member": [resource(edition, text, base) for text in texts]})
-    for text in texts:
-        yield f"dts/collection/{text.id}.json", _json({"@context": CONTEXT, "dtsVersion": VERSION, **resource(edition, text, base)})
-        yield from navigation(edition, text, base)
-        yield f"dts/document/{text.id}/index.xml", text.document.data
-        for unit in units(text):
-            yield f"dts/document/{text.id}/{unit.id}/index.xml", passage_document(text, unit)
+    yield "dts/index.json", _json({**HEAD, "@id": f"{base}index.json", "@type": "EntryPoint", **{name: base + template for name, template in TEMPLATES.items()}})
+    yield from collection_files(edition, base)
+    for text in edition.texts.values():
+        yield f"dts/document/{text.id}.xml", text.document.data
+        for tree in citation_trees(text.document):
+            yield from navigation_files(edition, text, tree, base)
+            for ref, element in tree.units.items():
+                yield f"dts/{document_path(text, tree, ref)}", passage_document(edition, text, ref, element)
 
 
-def units(text: Text) -> list[Passage | Note]:
-    """What can be cited in a text: passages and notes, in the order of the document; headings are cited as their divisions."""
-    return [unit for unit in text.units if unit.id and not (isinstance(unit, Passage) and unit.kind == "heading")]
+def document_path(text: Text, tree: CitationTree, ref: str) -> str:
+    """Where the TEI of one unit is, below dts/."""
+    return f"document/{text.id}{named(tree)}/{ref}.xml"
 
 
-def _described(base: str, identifier: str, kind: str, title: str, address: str) -> dict:
-    return {"@context": CONTEXT, "dtsVersion": VERSION, "@id": identifier, "@type": kind, "title": title, "collection": base + TEMPLATES["collection"], "url": address}
+def named(tree: CitationTree) -> str:
+    """The expansion of {;tree}: the default tree has no name."""
+    return f";tree={tree.name}" if tree.name else ""
+
+
+def collection_files(edition: Edition, base: str) -> Iterator[tuple[str, bytes]]:
+    """The collection of all texts, and each text, with what is below and above them."""
+    resources = {text.id: resource(edition, text, base) for text in edition.texts.values()}
+    root = {"@id": ROOT, "@type": "Collection", "title": "Apparat: the texts", "totalParents": 0, "totalChildren": len(resources), "collection": base + TEMPLATES["collection"]}
+    for path in ("collection", f"collection/{ROOT}"):
+        for nav, member in (("", [*resources.values()]), (";nav=children", [*resources.values()]), (";nav=parents", [])):
+            yield f"dts/{path}{nav}.json", _json({**HEAD, **root, "member": member})
+    for identifier, described in resources.items():
+        for nav, member in (("", []), (";nav=children", []), (";nav=parents", [root])):
+            yield f"dts/collection/{identifier}{nav}.json", _json({**HEAD, **described, **({"member": member} if nav else {})})
 
 
 def resource(edition: Edition, text: Text, base: str) -> dict:
     """One text as a Resource: its templates filled in as far as they go, its citation trees, its record in Dublin Core."""
     authors = [edition.entries[author].label for author in text.author_ids if author in edition.entries]
     return {"@id": text.id, "@type": "Resource", "title": f"Regest of {text.title}", "description": "A regest edition: summaries in the edition's own words, not the author's.",
-            "dublinCore": {"creator": ["The editors of Apparat"], "subject": authors, "language": [text.language], "license": [LICENCE],
-                           "source": [edition.entries[text.work_id].label] if text.work_id in edition.entries else []},
-            "totalParents": 1, "totalChildren": 0, "mediaTypes": ["application/tei+xml"], "collection": base + TEMPLATES["collection"],
+            "dublinCore": {"creator": [{"lang": "en", "value": "The editors of Apparat"}], "subject": [{"lang": "en", "value": author} for author in authors],
+                           "language": [{"lang": "en", "value": text.language}], "license": [LICENCE],
+                           "source": [{"lang": "en", "value": edition.entries[text.work_id].label}] if text.work_id in edition.entries else []},
+            "totalParents": 1, "totalChildren": 0, "mediaTypes": ["application/tei+xml"], "collection": f"{base}collection/{text.id}{{;nav}}.json",
             **{name: base + TEMPLATES[name].replace("{resource}", text.id) for name in ("navigation", "document")},
             "download": f"{base}../tei/texts/{text.id}.xml",
-            "citationTrees": [{"@type": "CitationTree", "identifier": tree, "citeStructure": [{"@type": "CiteStructure", "citeType": kind}]} for tree, kind in (("passages", "passage"), ("notes", "note"))]}
+            "citationTrees": [{"@type": "CitationTree", **({"identifier": tree.name} if tree.name else {}), "citeStructure": [{"@type": "CiteStructure", "citeType": tree.unit}]}
+                              for tree in citation_trees(text.document)]}
 
 
-def member(edition: Edition, text: Text, unit: Passage | Note) -> dict:
-    """One citable unit."""
-    kind = "note" if isinstance(unit, Note) else "passage"
-    found = {"@type": "CitableUnit", "identifier": unit.id, "level": 1, "parent": None, "citeType": kind,
-             "dublinCore": {"title": [unit.number or unit.id], "language": [language_of(unit.element) or text.language]}}
-    return {**found, "extension": {"page": unit.page, "html": address_of(edition, unit.id)}} if unit.page else {**found, "extension": {"html": address_of(edition, unit.id)}}
+def citable_unit(edition: Edition, text: Text, tree: CitationTree, ref: str) -> dict:
+    """One unit: its reference, its kind, the number it is printed under, its page in the source, its place on the site."""
+    unit = edition.units.get(ref)
+    extensions = {"page": unit.page if unit is not None else "", "html": f"../{address_of(edition, ref)}"}
+    return {"@type": "CitableUnit", "identifier": ref, "level": 1, "parent": None, "citeType": tree.unit,
+            "dublinCore": {"title": [{"lang": language_of(tree.units[ref]) or text.language, "value": (unit.number if unit is not None else "") or ref}]},
+            "extensions": {"@context": EXTENSIONS, **{name: value for name, value in extensions.items() if value}}}
 
 
-def navigation(edition: Edition, text: Text, base: str) -> Iterator[tuple[str, bytes]]:
-    """The whole text with all its members, and each member by itself."""
-    found, head = units(text), {"@context": CONTEXT, "dtsVersion": VERSION, "@type": "Navigation", "resource": resource(edition, text, base)}
-    members = [member(edition, text, unit) for unit in found]
-    yield f"dts/navigation/{text.id}/index.json", _json({"@id": f"{base}navigation/{text.id}/index.json", **head, "member": members})
-    for place, unit in enumerate(members):
-        neighbours = {"previous": members[place - 1]["identifier"] if place else None, "next": members[place + 1]["identifier"] if place + 1 < len(members) else None}
-        path = f"navigation/{text.id}/{unit['identifier']}/index.json"
-        yield f"dts/{path}", _json({"@id": base + path, **head, "ref": {**unit, "extension": {**unit["extension"], **neighbours}}, "member": []})
+def navigation_files(edition: Edition, text: Text, tree: CitationTree, base: str) -> Iterator[tuple[str, bytes]]:
+    """A tree with all its units, and each unit by itself: bare, and with what is below it, which is itself."""
+    units, described = [citable_unit(edition, text, tree, ref) for ref in tree.units], resource(edition, text, base)
+
+    def answer(path: str, **content: object) -> tuple[str, bytes]:
+        return f"dts/{path}", _json({**HEAD, "@type": "Navigation", "@id": base + path, "resource": described, **content})
+
+    for down in ("1", "-1"):
+        yield answer(f"navigation/{text.id}{named(tree)};down={down}.json", member=units)
+    for place, unit in enumerate(units):
+        neighbours = {"previous": units[place - 1]["identifier"] if place else "", "next": units[place + 1]["identifier"] if place + 1 < len(units) else ""}
+        alone = {**unit, "extensions": {**unit["extensions"], **{name: ref for name, ref in neighbours.items() if ref}}}
+        yield answer(f"navigation/{text.id}{named(tree)}/{unit['identifier']}.json", ref=alone)
+        for down in ("1", "-1"):
+            yield answer(f"navigation/{text.id}{named(tree)};down={down}/{unit['identifier']}.json", ref=alone, member=[unit])
 
 
-def passage_document(text: Text, unit: Passage | Note) -> bytes:
-    """One passage as TEI: the element itself in dts:wrapper, nothing else of the text."""
-    namespace = text.document.root.tag.partition("}")[0][1:]
-    root = etree.Element(f"{{{namespace}}}TEI", nsmap={None: namespace, "dts": NAMESPACE})
-    copy = deepcopy(unit.element)
+def passage_document(edition: Edition, text: Text, ref: str, element: Element) -> bytes:
+    """One passage as TEI: the header, without which its pointers could not be read, and the element itself in dts:wrapper."""
+    root = etree.Element(TEI + "TEI", nsmap={None: NAMESPACES["tei"], "dts": NAMESPACE})
+    unit = edition.units.get(ref)
+    root.append(passage_header(text, f"{text.short_title}, {unit_name(unit)} ({ref})" if unit is not None else ref))
+    wrapper = etree.SubElement(etree.SubElement(etree.SubElement(root, TEI + "text"), TEI + "body"), f"{{{NAMESPACE}}}wrapper")
+    copy = deepcopy(element)
     copy.tail = None
-    etree.SubElement(root, f"{{{NAMESPACE}}}wrapper", {"ref": unit.id, "resource": text.id}).append(copy)
+    wrapper.append(copy)
     etree.cleanup_namespaces(root, keep_ns_prefixes=["dts"])
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
+
+
+def passage_header(text: Text, name: str) -> Element:
+    """The header of the text, less its history, the transcript's leftovers and the trees of the whole; a title of its own names the passage."""
+    header = deepcopy(text.document.root.find("tei:teiHeader", NAMESPACES))
+    for path in ("tei:revisionDesc", "tei:encodingDesc/tei:refsDecl", "tei:fileDesc/tei:sourceDesc/tei:listWit"):
+        for found in header.findall(path, NAMESPACES):
+            found.getparent().remove(found)
+    title = etree.Element(TEI + "title", type="sub")
+    title.text, title.tail = name, "\n        "
+    header.find("tei:fileDesc/tei:titleStmt/tei:title", NAMESPACES).addnext(title)
+    return header
 
 
 def _json(value: dict) -> bytes:
