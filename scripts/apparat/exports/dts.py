@@ -1,12 +1,13 @@
 """Distributed Text Services 1.0 as static files, by the citation trees that the headers declare (citeStructure): a server of level 0.
 
-    dts/index.json                                       entry point, with the URI templates of the others
-    dts/collection.json, collection/harris.json          all texts; one text; with ;nav=parents what it belongs to
-    dts/navigation/harris;down=1.json                    the passages of a text, in order; harris;tree=notes;down=1.json its notes
-    dts/navigation/harris/harris-p11.json                one of them, with its neighbours
+    dts/index.jsonld                                     entry point, with the URI templates of the others
+    dts/collection.jsonld, collection/harris.jsonld      all texts; one text; with ;nav=parents what it belongs to
+    dts/navigation/harris;down=1.jsonld                  the passages of a text, in order; harris;tree=notes;down=1.jsonld its notes
+    dts/navigation/harris/harris-p11.jsonld              one of them, with its neighbours
     dts/document/harris.xml, harris/harris-p11.xml       a text whole; one passage, in dts:wrapper
 
-The templates carry their variables in the path (RFC 6570: `{;tree,down}{/ref}`), as the specification proposes for static sites. What files cannot answer:
+The templates carry their variables in the path (RFC 6570: `{;tree,down}{/ref}`), as the specification proposes for static sites; by the ending a host knows
+the media type, application/ld+json. What files cannot answer:
 a range (start, end), for which a host would need a file for every pair, and which level 0 need not answer; and the siblings of a unit (down=0), which would be the
 whole list once more for every unit.
 """
@@ -29,7 +30,7 @@ CONTEXT = "https://dtsapi.org/context/v1.0.json"
 NAMESPACE = "https://w3id.org/api/dts#"
 HEAD = {"@context": CONTEXT, "dtsVersion": "1.0"}
 ROOT = "apparat"
-TEMPLATES = {"collection": "collection{/id}{;nav}.json", "navigation": "navigation/{resource}{;tree,down}{/ref}.json", "document": "document/{resource}{;tree}{/ref}.xml"}
+TEMPLATES = {"collection": "collection{/id}{;nav}.jsonld", "navigation": "navigation/{resource}{;tree,down}{/ref}.jsonld", "document": "document/{resource}{;tree}{/ref}.xml"}
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 EXTENSIONS = {"page": "https://schema.org/pagination", "html": "https://schema.org/url", "previous": "https://schema.org/previousItem", "next": "https://schema.org/nextItem"}
 
@@ -37,7 +38,7 @@ EXTENSIONS = {"page": "https://schema.org/pagination", "html": "https://schema.o
 def dts_files(edition: Edition, site: str = "") -> Iterator[tuple[str, bytes]]:
     """(path from the root of the site, content). `site` is where it is published; without it templates are relative to dts/."""
     base = f"{site.rstrip('/')}/dts/" if site else "./"
-    yield "dts/index.json", _json({**HEAD, "@id": f"{base}index.json", "@type": "EntryPoint", **{name: base + template for name, template in TEMPLATES.items()}})
+    yield "dts/index.jsonld", _json({**HEAD, "@id": f"{base}index.jsonld", "@type": "EntryPoint", **{name: base + template for name, template in TEMPLATES.items()}})
     yield from collection_files(edition, base)
     for text in edition.texts.values():
         yield f"dts/document/{text.id}.xml", text.document.data
@@ -63,10 +64,10 @@ def collection_files(edition: Edition, base: str) -> Iterator[tuple[str, bytes]]
     root = {"@id": ROOT, "@type": "Collection", "title": "Apparat: the texts", "totalParents": 0, "totalChildren": len(resources), "collection": base + TEMPLATES["collection"]}
     for path in ("collection", f"collection/{ROOT}"):
         for nav, member in (("", [*resources.values()]), (";nav=children", [*resources.values()]), (";nav=parents", [])):
-            yield f"dts/{path}{nav}.json", _json({**HEAD, **root, "member": member})
+            yield f"dts/{path}{nav}.jsonld", _json({**HEAD, **root, "member": member})
     for identifier, described in resources.items():
         for nav, member in (("", []), (";nav=children", []), (";nav=parents", [root])):
-            yield f"dts/collection/{identifier}{nav}.json", _json({**HEAD, **described, **({"member": member} if nav else {})})
+            yield f"dts/collection/{identifier}{nav}.jsonld", _json({**HEAD, **described, **({"member": member} if nav else {})})
 
 
 def resource(edition: Edition, text: Text, base: str) -> dict:
@@ -76,7 +77,7 @@ def resource(edition: Edition, text: Text, base: str) -> dict:
             "dublinCore": {"creator": [{"lang": "en", "value": "The editors of Apparat"}], "subject": [{"lang": "en", "value": author} for author in authors],
                            "language": [{"lang": "en", "value": text.language}], "license": [LICENCE],
                            "source": [{"lang": "en", "value": edition.entries[text.work_id].label}] if text.work_id in edition.entries else []},
-            "totalParents": 1, "totalChildren": 0, "mediaTypes": ["application/tei+xml"], "collection": f"{base}collection/{text.id}{{;nav}}.json",
+            "totalParents": 1, "totalChildren": 0, "mediaTypes": ["application/tei+xml"], "collection": f"{base}collection/{text.id}{{;nav}}.jsonld",
             **{name: base + TEMPLATES[name].replace("{resource}", text.id) for name in ("navigation", "document")},
             "download": f"{base}../tei/texts/{text.id}.xml",
             "citationTrees": [{"@type": "CitationTree", **({"identifier": tree.name} if tree.name else {}), "citeStructure": [{"@type": "CiteStructure", "citeType": tree.unit}]}
@@ -100,13 +101,13 @@ def navigation_files(edition: Edition, text: Text, tree: CitationTree, base: str
         return f"dts/{path}", _json({**HEAD, "@type": "Navigation", "@id": base + path, "resource": described, **content})
 
     for down in ("1", "-1"):
-        yield answer(f"navigation/{text.id}{named(tree)};down={down}.json", member=units)
+        yield answer(f"navigation/{text.id}{named(tree)};down={down}.jsonld", member=units)
     for place, unit in enumerate(units):
         neighbours = {"previous": units[place - 1]["identifier"] if place else "", "next": units[place + 1]["identifier"] if place + 1 < len(units) else ""}
         alone = {**unit, "extensions": {**unit["extensions"], **{name: ref for name, ref in neighbours.items() if ref}}}
-        yield answer(f"navigation/{text.id}{named(tree)}/{unit['identifier']}.json", ref=alone)
+        yield answer(f"navigation/{text.id}{named(tree)}/{unit['identifier']}.jsonld", ref=alone)
         for down in ("1", "-1"):
-            yield answer(f"navigation/{text.id}{named(tree)};down={down}/{unit['identifier']}.json", ref=alone, member=[unit])
+            yield answer(f"navigation/{text.id}{named(tree)};down={down}/{unit['identifier']}.jsonld", ref=alone, member=[unit])
 
 
 def passage_document(edition: Edition, text: Text, ref: str, element: Element) -> bytes:
