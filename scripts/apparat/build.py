@@ -104,7 +104,7 @@ def build_site(project: Path, edition: Edition, say: Callable[[str], None]) -> B
             (project / ".build" / "addresses.json").write_text(json.dumps(addresses_outside_pages(state), ensure_ascii=False), encoding="utf-8")
             run_sphinx(project, say, state_words(state))
             remove_leftovers(project)
-            write_plain_files(plain_files(state), project / ".build" / "html")
+            write_plain_files(plain_files(state, project / ".build" / "html"), project / ".build" / "html")
             if fingerprint(project) != stamp:
                 raise BuildFailed([CHANGED.broken(Location(str(project / "sources")), "the sources must stay as they are while the site is built, found a file changed or gone",
                                                   "build again; the last good site is untouched")])

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Iterable, Iterator
 
 from .citing.cite_page import cite_pages
+from .citing.selectors import selector_files
 from .citing.sitemap import sitemap
+from .citing.version_page import version_pages
 from .exports.dts import dts_files
 from .releases.addresses import State, address_pages
 from .releases.frozen import frozen_pages
@@ -15,9 +17,10 @@ from .releases.frozen import frozen_pages
 FOLDERS = ("id", "v", "cite", "dts")
 
 
-def plain_files(state: State) -> Iterator[tuple[str, bytes]]:
-    """(path from the root of the site, content) of every file."""
-    return chain(address_pages(state), frozen_pages(state), cite_pages(state), dts_files(state.edition, state.site), sitemap(state))
+def plain_files(state: State, built: Path | None = None) -> Iterator[tuple[str, bytes]]:
+    """(path from the root of the site, content) of every file; those that quote the pages, only if Sphinx has built them in the folder `built`."""
+    return chain(address_pages(state), version_pages(state), frozen_pages(state), cite_pages(state), selector_files(state, built) if built is not None else (),
+                 dts_files(state.edition, state.site), sitemap(state))
 
 
 def write_plain_files(files: Iterable[tuple[str, bytes]], site: Path) -> int:

@@ -18,6 +18,7 @@ from .forms import FORMS, Form
 from .tags import record_tags
 
 ROOT = "../"
+SCRIPT = f'<script src="{ROOT}_static/cite-page.js" defer></script>\n'
 
 
 def cite_pages(state: State) -> Iterator[tuple[str, bytes]]:
@@ -37,21 +38,23 @@ def cite_page(state: State, content: Content) -> bytes:
     note = ("These are the edition’s words, a regest, not the author’s: the citation says so, and names the work it summarises." if found.source and content.kind != "text" else
             "The address leads to it whatever page it is on.")
     old = f" The words are those of release {found.release}; the address has them for ever." if found.release else " It is not in a release yet: give the date of your visit."
-    body = [html.element("h1", f"Cite {content.name}"), html.element("p", note + old),
-            html.wrapped("p", f"{html.element('b', 'Address')} {html.wrapped('a', html.escape(found.address), href=link_of(state, found), class_='site-address')}")]
+    body = [html.element("h1", f"Cite {content.name}"), html.element("p", note + old), address_line(state, found)]
     body += [part for form in FORMS for part in form_blocks(found, form)]
     if content.identifier in state.edition.units:
         text = state.edition.texts[state.edition.units[content.identifier].text_id]
         tree = next((tree for tree in citation_trees(text.document) if content.identifier in tree.units), None)
         if tree is not None:
-            body.append(html.wrapped("p", html.link("The TEI of this passage", f"{ROOT}dts/{document_path(text, tree, content.identifier)}")))
+            body.append(html.wrapped("p", html.link("The TEI of this passage", f"{ROOT}dts/{document_path(text, tree, content.identifier)}")
+                                     + " · " + html.link("selectors of the W3C (Web Annotation)", f"{content.identifier}.jsonld")))
     body.append(html.wrapped("p", html.element("a", "Back to its place", href=f"{ROOT}id/{content.identifier}.html", target="_top"), class_="back"))
-    head = f'<script src="{ROOT}_static/cite-page.js" defer></script>\n<meta name="robots" content="noindex">\n' + "".join(record_tags(state, found))
+    head = SCRIPT + '<meta name="robots" content="noindex">\n' + "".join(record_tags(state, found))
     return html.page(f"Cite {content.name}", body, ROOT, head=head)
 
 
-def link_of(state: State, found: Cited) -> str:
-    return found.address if state.site else ROOT + found.address
+def address_line(state: State, found: Cited) -> str:
+    """The address, as a link; the script completes it where the site does not know its own."""
+    link = html.wrapped("a", html.escape(found.address), href=found.address if state.site else ROOT + found.address, class_="site-address")
+    return html.wrapped("p", f"{html.element('b', 'Address')} {link}")
 
 
 def form_blocks(found: Cited, form: Form) -> list[str]:
@@ -61,5 +64,5 @@ def form_blocks(found: Cited, form: Form) -> list[str]:
     if form.ending:
         saved = html.wrapped("p", html.wrapped("a", f"Save as {found.identifier}.{form.ending}", download=f"{found.identifier}.{form.ending}",
                                               href=f"data:{form.media_type};charset=utf-8,{quote(words)}"))
-    block = html.wrapped("pre", html.escape(words.replace("\r\n", "\n").rstrip("\n")), class_="citation", id=form.name, tabindex="0", role="region", **{"aria-label": form.label})
+    block = html.wrapped("pre", html.escape(words.replace("\r\n", "\n").rstrip("\n")), class_="citation", id=form.name, tabindex="0", role="region", aria_label=form.label)
     return [html.element("h2", form.label), block] + ([saved] if saved else [])

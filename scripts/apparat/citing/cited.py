@@ -1,7 +1,7 @@
 """What is cited -> one dictionary (an item of CSL-JSON 1.0.2), from which every form of the citation is written.
 
-A passage is cited as a section of Apparat that is a regest of a work: the title says "Regest of", the work stands in `references` and
-`original-*`, its page, where known, in `page`. So nobody takes the words of the regest for the author's.
+A passage is cited as a section of Apparat that is a regest of a work: the title says "Regest of", the work stands in `references`, its page, where
+known, in `page`. So nobody takes the words of the regest for the author's.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ REGISTERS = {kind: register for register, kind in ENTRY_KINDS.items()}
 class Cited:
     """What a citation needs: `title` of what is cited, also in `short`; the `source` it is a regest of ({} for none), the page there, the release, the address.
 
+    The page of the source is not in the title: records have a field for it, and styles would print it twice; prose says `title_with_page`.
+
     `release` is "" before the first release, or where the words have changed since the last; then `date` says which state is meant.
     """
 
@@ -41,6 +43,10 @@ class Cited:
     release: str
     date: str
     address: str
+
+    @property
+    def title_with_page(self) -> str:
+        return f"{self.title}, p. {self.page}" if self.page else self.title
 
     @property
     def state(self) -> str:
@@ -64,7 +70,7 @@ def cited(state: State, content: Content) -> Cited:
     release = released_in(state, content)
     path = f"id/{content.identifier}@{release}.html" if release and content.kind in CITABLE else f"id/{content.identifier}.html"
     date = next((one.date for one in state.releases if one.name == release), "") or state.date
-    title = title_of(edition, content, source, place, page)
+    title = title_of(edition, content, source, place)
     if isinstance(unit, Note) and unit.kind == "editorial":
         source = {}  # the edition's own words: the title names the work, but nothing calls them a regest of it
     short = f"Regest of {text.short_title}" + (f", {place}" if place else "") if source and text is not None else f"Claim “{content.name}”" if content.kind == "claim" else content.name
@@ -80,14 +86,13 @@ def released_in(state: State, content: Content) -> str:
     return last if frozen is not None and (frozen.kind, frozen.words) == (content.kind, content.words) else ""
 
 
-def title_of(edition: Edition, content: Content, source: Item, place: str, page: str) -> str:
+def title_of(edition: Edition, content: Content, source: Item, place: str) -> str:
     """What the citation calls it."""
     if source and content.kind in ("passage", "note", "text", "division"):
-        where = ", ".join(part for part in (place, f"p. {page}" if page else "") if part)
         unit = edition.units.get(content.identifier)
         if isinstance(unit, Note) and unit.kind == "editorial":
-            return f"Editorial note {unit.number} to {work_words(source)}" + (f", p. {page}" if page else "")
-        return f"Regest of {work_words(source)}" + (f", {where}" if where else "")
+            return f"Editorial note {unit.number} to {work_words(source)}"
+        return f"Regest of {work_words(source)}" + (f", {place}" if place else "")
     entry = edition.entries.get(content.identifier)
     if isinstance(entry, Claim):
         return f"Claim “{entry.label}”: {plain_words(edition, edition.targets[entry.id].document, entry.proposition)}"
@@ -115,14 +120,17 @@ def remark(cited: Cited) -> str:
 
 
 def item_of(cited: Cited) -> Item:
-    """The dictionary. `version` is the release, `section` the identifier, `page` that of the source."""
+    """The dictionary. `edition` is the release, `section` the identifier, `page` that of the source, `references` the source.
+
+    `original-title` and its kin are not used: styles print them as "originally published as", and a regest was never published elsewhere; `version` neither, since styles
+    that print it print `edition` too.
+    """
     parts = [int(part) for part in cited.date.split("-")] if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", cited.date) else []
     source = cited.source
     found: Item = {
         "id": cited.identifier, "type": "chapter" if cited.kind in PARTS else "entry-encyclopedia", "title": cited.title, "title-short": cited.short, "author": [{"literal": EDITORS}], "container-title": EDITION, "container-title-short": SHORT,
-        "publisher": SHORT, "issued": {"date-parts": [parts]} if parts else {}, "version": cited.release or f"not yet released, {cited.date}", "edition": cited.state,
+        "publisher": SHORT, "issued": {"date-parts": [parts]} if parts else {}, "edition": cited.state,
         "section": cited.identifier, "page": cited.page, "URL": cited.address, "language": "en",
-        "original-title": source.get("title", ""), "original-author": source.get("author", []), "original-date": source.get("issued", {}),
         "references": f"{work_words(source)}{', p. ' + cited.page if cited.page else ''}" if source else "",
         "note": remark(cited),
     }

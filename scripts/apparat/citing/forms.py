@@ -37,21 +37,21 @@ def inner(title: str) -> str:
 
 
 def chicago_note(cited: Cited) -> str:
-    return f"“{inner(cited.title)},” in {SHORT}, {cited.state}, {cited.identifier}, {cited.address}."
+    return f"“{inner(cited.title_with_page).rstrip('.')},” in {SHORT}, {cited.state}, {cited.identifier}, {cited.address}."
 
 
 def chicago_bibliography(cited: Cited) -> str:
-    return f"{SHORT}. “{inner(cited.title).rstrip('.')}.” {cited.state[:1].upper()}{cited.state[1:]}, {written_date(cited.date)}. {cited.identifier}. {cited.address}."
+    return f"{SHORT}. “{inner(cited.title_with_page).rstrip('.')}.” {cited.state[:1].upper()}{cited.state[1:]}, {written_date(cited.date)}. {cited.identifier}. {cited.address}."
 
 
 def mla(cited: Cited) -> str:
     edition = f"release {cited.release}, " if cited.release else "not yet released, "
-    return f"“{inner(cited.title).rstrip('.')}.” {SHORT}, {edition}{written_date(cited.date, MONTHS)}, {cited.address}. Section {cited.identifier}."
+    return f"“{inner(cited.title_with_page).rstrip('.')}.” {SHORT}, {edition}{written_date(cited.date, MONTHS)}, {cited.address}. Section {cited.identifier}."
 
 
 def gost(cited: Cited) -> str:
     """GOST R 7.0.5-2008: the part // the whole [type of resource]. The release. The address (the day of the visit)."""
-    title = f"Регест: {gost_source(cited.source, cited)}" if cited.source else cited.title
+    title = f"Регест: {gost_source(cited.source, cited)}" if cited.source else cited.title_with_page
     version = f"Выпуск {cited.release}" if cited.release else f"Состояние на {cited.date}, до выпуска"
     return f"{title} // {SHORT} [Электронный ресурс]. {version}. № {cited.identifier}. URL: {cited.address} (дата обращения: {ACCESSED})."
 
@@ -71,12 +71,12 @@ def initials(given: str) -> str:
 
 
 def plain(cited: Cited) -> str:
-    return f"{SHORT}, {cited.title} ({cited.identifier}), {cited.state}, {cited.address}"
+    return f"{SHORT}, {cited.title_with_page} ({cited.identifier}), {cited.state}, {cited.address}"
 
 
 def markdown(cited: Cited) -> str:
     """A Markdown link (CommonMark): what could be read as markup is escaped."""
-    words = re.sub(r"([\\`*_{}\[\]<>#])", r"\\\1", f"{SHORT}, {cited.title}")
+    words = re.sub(r"([\\`*_{}\[\]<>#])", r"\\\1", f"{SHORT}, {cited.title_with_page}")
     return f"[{words}](<{cited.address}>), {cited.state}"
 
 
@@ -85,14 +85,14 @@ def wiki(cited: Cited) -> str:
     def value(words: str) -> str:
         return words.replace("|", "{{!}}").replace("}}", "}&#125;").replace("{{!}&#125;", "{{!}}")
 
-    fields = {"title": cited.title, "encyclopedia": SHORT, "editor": EDITORS, "date": cited.date, "version": cited.state, "id": cited.identifier, "url": cited.address}
+    fields = {"title": cited.title_with_page, "encyclopedia": SHORT, "editor": EDITORS, "date": cited.date, "version": cited.state, "id": cited.identifier, "url": cited.address}
     return "{{cite encyclopedia " + " ".join(f"|{name}={value(words)}" for name, words in fields.items() if words) + "}}"
 
 
 def bibtex_record(cited: Cited) -> str:
     """An @incollection of biblatex: `version` the release, `pages` those of the source, `note` the passage, `related` the work in words."""
     item = item_of(cited)
-    extra = {"version": item["version"], "note": item["note"], "addendum": item.get("references", ""), "chapter": cited.identifier}
+    extra = {"version": cited.release or cited.state, "note": item["note"], "addendum": item.get("references", ""), "chapter": cited.identifier}
     lines = "".join(f"  {name} = {{{bibtex.escaped(words)}}},\n" for name, words in extra.items() if words)
     return bibtex.entry(item).rstrip("\n").removesuffix("}") + lines + "}\n"
 

@@ -12,7 +12,7 @@ from typing import Iterator
 from ..exports.addresses import address_of
 from ..model import Archive, Claim, Edition, Entry, Text
 from ..releases.addresses import State
-from .cited import EDITION, EDITORS, Cited, cited, item_of, work_words
+from .cited import EDITION, EDITORS, Cited, cited, work_words
 from .tags import LICENCE, archival_tags, archival_title, record_tags, repository_of, scholar_tags
 
 
@@ -52,7 +52,7 @@ def entry_head(state: State, entry: Entry) -> Iterator[str]:
                       "itemLocation": entry.label, "holdingArchive": {"@type": "ArchiveOrganization", "name": repository_of(state.edition, entry).label}})
         return
     yield from record_tags(state, found)
-    whole = {"@type": "CreativeWork", "name": EDITION, "author": {"@type": "Organization", "name": EDITORS}, "license": LICENCE, "version": item_of(found)["version"]}
+    whole = {"@type": "CreativeWork", "name": EDITION, "author": {"@type": "Organization", "name": EDITORS}, "license": LICENCE, "version": found.release or found.state}
     if isinstance(entry, Claim):
         yield linked({**described(state, found, "Claim"), "isPartOf": whole})
     else:
@@ -63,7 +63,7 @@ def described(state: State, found: Cited, kind: str) -> dict:
     """A work of this edition in the words of schema.org."""
     basis = {"@type": "CreativeWork", "name": work_words(found.source), **({"sameAs": f"https://doi.org/{found.source['DOI']}"} if found.source.get("DOI") else {})} if found.source else None
     return {"@type": kind, "name": found.title, "identifier": found.identifier, "url": found.address if state.site else "", "isBasedOn": basis, "author": {"@type": "Organization", "name": EDITORS},
-            "license": LICENCE, "version": item_of(found)["version"]}
+            "license": LICENCE, "version": found.release or found.state}
 
 
 def linked(node: dict) -> str:

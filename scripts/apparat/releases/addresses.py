@@ -1,7 +1,7 @@
 """/id/IDENTIFIER.html: for everything that ever had an identifier an address that outlives every edit.
 
 A live one leads at once to its place, whatever page that is on today. One that was merged or withdrawn has a page that says what happened,
-when, why and where to go. One that is cited in a release (/id/IDENTIFIER@RELEASE.html) has the words of then, and what has changed since.
+when, why and where to go. What is cited in a release has an address there too (citing/version_page.py).
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from typing import Iterator
 from ..exports.addresses import address_of
 from ..model import Edition
 from . import html
-from .changes import word_diff
 from .content import CITABLE, Content
 from .ledger import Row, resolved
 from .record import Release, newest_change
@@ -53,7 +52,7 @@ class State:
 
 
 def address_pages(state: State) -> Iterator[tuple[str, bytes]]:
-    """(path from the root of the site, content) of every page below id/."""
+    """(path from the root of the site, content) of every page below id/ that is not of one release."""
     for content in state.present.values():
         place = place_of(state.edition, content.identifier)
         if place:
@@ -62,10 +61,6 @@ def address_pages(state: State) -> Iterator[tuple[str, bytes]]:
     for row in state.ledger.values():
         if row.identifier not in state.present:
             yield f"id/{row.identifier}.html", given_up_page(state, row)
-    for release in state.releases:
-        for content in state.frozen[release.name].values():
-            if content.kind in CITABLE:
-                yield f"id/{content.identifier}@{release.name}.html", release_page(state, release, content)
 
 
 def addresses_outside_pages(state: State) -> dict[str, tuple[str, str]]:
@@ -98,27 +93,6 @@ def given_up_page(state: State, row: Row) -> bytes:
         body += [html.element("h2", f"As it was in release {last}"), html.element("p", frozen.name), html.element("blockquote", frozen.words, class_="frozen"),
                  html.wrapped("p", html.link(f"In its place in release {last}", f"{ROOT}v/{last}/{frozen_page_of(state, last, row.identifier)}"))]
     return html.page(f"{row.identifier} {what}", body, ROOT)
-
-
-def release_page(state: State, release: Release, content: Content) -> bytes:
-    """The words of a release, whether they have changed since, and how."""
-    identifier, present = content.identifier, state.present.get(content.identifier)
-    body = [html.element("h1", content.name), html.element("p", f"{identifier}, as it was in release {release.name} ({release.date})."),
-            html.element("blockquote", content.words, class_="frozen"),
-            html.wrapped("p", html.link(f"In its place in release {release.name}", f"{ROOT}v/{release.name}/{frozen_page_of(state, release.name, identifier)}")),
-            html.element("h2", "Since then")]
-    if present is None:
-        row = state.ledger.get(identifier)
-        body.append(html.wrapped("p", f"It is no longer there: {html.link(row.status if row else 'what became of it', f'{identifier}.html')}."))
-    elif present.words == content.words:
-        what = "Not a word has changed." if present.tei == content.tei else "Not a word has changed; its annotation has."
-        body.append(html.wrapped("p", f"{what} {html.link('Its place today', f'{identifier}.html')}"))
-    else:
-        pieces = " ".join({"same": html.escape(words), "deleted": html.element("del", words), "added": html.element("ins", words)}[kind]
-                          for kind, words in word_diff(content.words, present.words))
-        body += [html.wrapped("p", f"It has changed; struck through is what is gone, underlined what is new. {html.link('Its place today', f'{identifier}.html')}"),
-                 html.wrapped("blockquote", pieces, class_="diff")]
-    return html.page(f"{content.name}, release {release.name}", body, ROOT)
 
 
 def frozen_page_of(state: State, release: str, identifier: str) -> str:

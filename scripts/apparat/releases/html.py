@@ -23,7 +23,7 @@ def element(name: str, words: str, **attributes: str) -> str:
 
 def wrapped(name: str, inner: str, **attributes: str) -> str:
     """An element around HTML."""
-    written = "".join(f' {key.rstrip("_")}="{escape(value)}"' for key, value in attributes.items() if value)
+    written = "".join(f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"' for key, value in attributes.items() if value)
     return f"<{name}{written}>{inner}</{name}>"
 
 
