@@ -39,7 +39,7 @@ def cite_page(state: State, content: Content) -> bytes:
             "The address leads to it whatever page it is on.")
     old = f" The words are those of release {found.release}; the address has them for ever." if found.release else " It is not in a release yet: give the date of your visit."
     body = [html.element("h1", f"Cite {content.name}"), html.element("p", note + old), address_line(state, found)]
-    body += [part for form in FORMS for part in form_blocks(found, form)]
+    body += [form_block(found, form) for form in FORMS]
     if content.identifier in state.edition.units:
         text = state.edition.texts[state.edition.units[content.identifier].text_id]
         tree = next((tree for tree in citation_trees(text.document) if content.identifier in tree.units), None)
@@ -57,7 +57,7 @@ def address_line(state: State, found: Cited) -> str:
     return html.wrapped("p", f"{html.element('b', 'Address')} {link}")
 
 
-def form_blocks(found: Cited, form: Form) -> list[str]:
+def form_block(found: Cited, form: Form) -> str:
     """A heading, the citation, and for records a link that saves them, without a script or a server."""
     words = form.write(found)
     saved = ""
@@ -65,4 +65,4 @@ def form_blocks(found: Cited, form: Form) -> list[str]:
         saved = html.wrapped("p", html.wrapped("a", f"Save as {found.identifier}.{form.ending}", download=f"{found.identifier}.{form.ending}",
                                               href=f"data:{form.media_type};charset=utf-8,{quote(words)}"))
     block = html.wrapped("pre", html.escape(words.replace("\r\n", "\n").rstrip("\n")), class_="citation", id=form.name, tabindex="0", role="region", aria_label=form.label)
-    return [html.element("h2", form.label), block] + ([saved] if saved else [])
+    return html.wrapped("section", html.element("h2", form.label) + block + saved, class_="form record" if form.ending else "form prose")

@@ -10,7 +10,7 @@ from ..releases.addresses import ROOT, State, frozen_page_of
 from ..releases.changes import word_diff
 from ..releases.content import CITABLE, Content
 from ..releases.record import Release
-from .cite_page import SCRIPT, address_line, form_blocks
+from .cite_page import SCRIPT, address_line, form_block
 from .cited import Cited, cited
 from .forms import FORMS
 from .tags import record_tags
@@ -33,8 +33,8 @@ def version_page(state: State, release: Release, content: Content) -> bytes:
             html.element("blockquote", content.words, class_="frozen"),
             html.wrapped("p", html.link(f"In its place in release {release.name}", f"{ROOT}v/{release.name}/{frozen_page_of(state, release.name, identifier)}")),
             html.element("h2", "Since then"), *since(state, content),
-            html.element("h2", "Cite this version"), address_line(state, found), *form_blocks(found, FORMS[0]),
-            html.wrapped("details", "\n".join([html.element("summary", "All forms"), *(part for form in FORMS[1:] for part in form_blocks(found, form))]))]
+            html.element("h2", "Cite this version"), address_line(state, found), form_block(found, FORMS[0]),
+            html.wrapped("details", "\n".join([html.element("summary", "All forms"), *(form_block(found, form) for form in FORMS[1:])]))]
     if content.tei:
         body.append(html.wrapped("details", html.element("summary", "Its TEI") + html.element("pre", content.tei, tabindex="0", role="region", aria_label="TEI")))
     return html.page(f"{content.name}, release {release.name}", body, ROOT, head=SCRIPT + "".join(record_tags(state, found)))

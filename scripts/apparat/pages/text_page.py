@@ -11,7 +11,6 @@ from . import myst
 from .apparatus import apparatus
 from .blocks import division as division_blocks, heading_words, note_blocks, text_blocks
 from .elements import Renderer
-from .mentions import unit_name
 from .words import numbered
 
 STATUS = {"draft": "draft", "proposed": "proposed: read twice, not yet approved by a named editor", "approved": "approved"}
@@ -89,10 +88,7 @@ def about(edition: Edition, text: Text) -> list[str]:
         own = sum(not position.reported for position in taken)
         lines.append(f"{myst.span('Positions', 'label')} {own} own, {len(taken) - own} reported, on {numbered(len({position.claim_id for position in taken}), 'claim')} "
                      f"({myst.link('matrix', 'claims-matrix')})")
-    first = next((passage for passage in text.passages if passage.kind in ("paragraph", "abstract")), None)
-    if work is not None and first is not None:
-        lines.append(f"{myst.span('Cite', 'label')} Apparat, regest of {myst.escaped(text.title)} ({myst.escaped(work.label)}), {myst.escaped(unit_name(first))} ({first.id}), "
-                     f"with the release: “cite” beside each passage has every form; {myst.file_link('the text as a whole', f'cite/{text.id}.html')}")
+    lines.append(f"{myst.span('Cite', 'label')} {myst.file_link('the text as a whole', f'cite/{text.id}.html')}; “cite” beside a passage or note has its own citation, in every form")
     lines.append(f"{myst.span('TEI', 'label')} {myst.file_link('the source of this page', f'tei/texts/{text.id}.xml')}")
     return [myst.items(lines, "about-text")]
 
