@@ -35,9 +35,7 @@ def text_page(edition: Edition, text: Text) -> str:
                myst.paragraph("What in the print or its transcript changes the meaning, and what presumably should stand there. "
                               f"See {myst.link('Principles', 'principles-apparatus')}."),
                myst.items(entries, "apparatus")] if entries else []
-    pages = [division for division in text.divisions if division.own_page]
-    contents = myst.toctree((toctree_title(heading_words(division.element)), division.id) for division in pages) if pages else ""
-    return myst.page([myst.heading(1, myst.escaped(text.title), text.id), banner(text), *about(edition, text), *body, *remarks, *notes, contents],
+    return myst.page([myst.heading(1, myst.escaped(text.title), text.id), banner(text), *about(edition, text), *body, *remarks, *notes],
                      {"notes": note_numbers(text), "text": text.id, "passages": passages_on(edition, text, text.id)})
 
 
@@ -47,22 +45,21 @@ def passages_on(edition: Edition, text: Text, page: str) -> list[str]:
 
 
 def division_page(edition: Edition, text: Text, division: Division) -> str:
-    """The MyST page of a division that has one of its own."""
+    """The MyST page of a division that has one of its own, with links to those before and after it. It stays out of the tree of the site, which every page repeats."""
     renderer = Renderer(edition, text, text.document)
     heading, *body = division_blocks(renderer, division.element, 1)
     kicker = myst.paragraph(myst.link(myst.escaped(text.short_title), text.id), "kicker")
-    return myst.page([heading, kicker, banner(text), *body, *note_bodies(renderer)], {"notes": note_numbers(text), "text": text.id, "division": division.id,
-                                                                                                    "passages": passages_on(edition, text, division.id)})
+    pages = [other for other in text.divisions if other.own_page]
+    place = pages.index(division)
+    around = [(word, pages[other]) for word, other in (("previous", place - 1), ("next", place + 1)) if 0 <= other < len(pages)]
+    ways = " · ".join(f"{myst.span(word, 'label')} {myst.link(myst.escaped(heading_words(other.element)), other.id)}" for word, other in around)
+    return myst.page([heading, kicker, banner(text), *body, myst.paragraph(ways, "entry-foot") if ways else "", *note_bodies(renderer)],
+                     {"orphan": True, "notes": note_numbers(text), "text": text.id, "division": division.id, "passages": passages_on(edition, text, division.id)})
 
 
 def note_numbers(text: Text) -> dict[str, list[str]]:
     """Identifier -> printed number and kind of each note that has a body."""
     return {note.id: [note.number, note.kind] for note in text.notes if note.id and note.kind != "lost"}
-
-
-def toctree_title(words: str) -> str:
-    """A title as a toctree takes it: angle brackets would be read as its address."""
-    return words.replace("<", "‹").replace(">", "›")
 
 
 def banner(text: Text) -> str:
