@@ -21,6 +21,7 @@ from lxml import etree, html
 from apparat.pipeline import check_edition
 from apparat.plain_files import plain_files
 from apparat.releases.changes import word_diff
+from apparat.releases.pages import release_pages
 from apparat.releases.state import read_state
 from conftest import ROOT, SMALL, Ran, copy_project, edition
 from hypothesis import given
@@ -309,7 +310,10 @@ def test_a_second_release_dates_what_was_given_up_and_leaves_the_first_as_it_is(
     assert (project / f"sources/releases/{RELEASE}.tsv").read_bytes() == first
     assert [(row["release"], row["date"]) for row in table(project / "sources/releases/index.tsv")] == [(RELEASE, "2026-11-22"), ("2027.01", "2027-01-10")]
     assert {row["first_release"] for row in table(project / "sources/identifiers.tsv") if row["identifier"] in ("second-text-p1a", "small-s5a")} == {"2027.01"}
-    files = dict(plain_files(read_state(project, check_edition(project)[0].edition)))
+    state = read_state(project, check_edition(project)[0].edition)
+    page = dict(release_pages(state))["releases/2027.01.md"]
+    assert "[nobody]{.deleted} [hardly anybody]{.added}" in page and "## Merged (2)" in page and "## Withdrawn (2)" in page and "Nobody \\<ever\\> made it" in page, page
+    files = dict(plain_files(state))
     assert b"since release 2027.01" in files["id/nemo.html"]
     assert b"an old release; the last is 2027.01" in files[f"v/{RELEASE}/small.html"]
     assert {"id/small-p9@2026.12.html", "id/small-p9@2027.01.html", "id/second-text-p1a@2027.01.html"} <= files.keys() and "id/nemo@2027.01.html" not in files
@@ -592,3 +596,33 @@ def test_the_citation_file_names_the_release(released: Path) -> None:
     lines = (ROOT / "CITATION.cff").read_text(encoding="utf-8").splitlines()
     assert [line for line in (released / "CITATION.cff").read_text(encoding="utf-8").splitlines() if not line.startswith(("version:", "date-released:"))] == \
         [line for line in lines if not line.startswith(("version:", "date-released:"))]
+
+
+def test_the_same_sources_give_the_same_site_on_another_day_in_another_folder(reorganised: Reorganised, tmp_path: Path) -> None:
+    """Byte for byte. The other day is made by faketime, where it is there; else it is at least another second."""
+    project = tmp_path / "elsewhere" / "another-name"
+    shutil.copytree(reorganised.project, project, ignore=shutil.ignore_patterns("_site", ".build", "__pycache__"))
+    made = {"texts", "claims", "releases", "people", "institutions", "archives", "works", "terms", "events", "places", "made", "data", "pictures"}
+    for folder in made:
+        shutil.rmtree(project / "edition" / folder, ignore_errors=True)
+    later = ["faketime", "-f", "+400d"] if shutil.which("faketime") else []
+    environment = {**os.environ, "TZ": "Asia/Seoul", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT / "scripts")}
+    ran = subprocess.run([*later, sys.executable, "-m", "apparat.cli", "--project", str(project), "build"], env=environment, capture_output=True, text=True, timeout=300)
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    one, other = ({path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in site.rglob("*") if path.is_file()}
+                  for site in (reorganised.site, project / "_site"))
+    assert one.keys() == other.keys()
+    assert not [path for path in one if one[path] != other[path]]
+
+
+def test_a_split_after_a_build_gives_the_site_that_a_first_build_gives(built: Path, tmp_path: Path) -> None:
+    """Sphinx builds what changed; a page that only links to what has moved has not, and its link must be new all the same."""
+    again, anew = tmp_path / "again", tmp_path / "anew"
+    shutil.copytree(built, again, symlinks=True)
+    shutil.copytree(built, anew, ignore=shutil.ignore_patterns("_site", ".build"))
+    for project in (again, anew):
+        rewritten(project, TEXT, (r"(?<=<div type=\"section\" xml:id=\"small-s4\")", ' rend="page"'))
+        assert edition(project, "build").status == 0
+    assert "../texts/small-s4.html#small-p7" in html.document_fromstring((again / "_site/people/karimova.html").read_bytes()).xpath("//@href")
+    one, other = ({path.relative_to(site): path.read_bytes() for path in site.rglob("*.html")} for site in (again / "_site", anew / "_site"))
+    assert one.keys() == other.keys() and not [str(path) for path in one if one[path] != other[path]]

@@ -94,15 +94,16 @@ def build_site(project: Path, edition: Edition, say: Callable[[str], None]) -> B
             say("writing pages")
             data = dict(exported_files(edition))
             write_data(data, project / ".build" / "extra" / "data")
-            (project / ".build" / "extra" / "places.js").write_bytes(places_script(edition))
             state = read_state(project, edition)
+            (project / ".build" / "extra" / "places.js").write_bytes(places_script(edition, (row.identifier for row in state.ledger.values() if row.identifier not in state.present)))
             describing = ("data/index.md", data_page(described_files(data), "Apparat"))
             pages, written, removed = write_pages(chain(made_pages(edition, all_rules()), release_pages(state), [describing]), project / "edition")
             say(f"  {pages} pages, {written} changed, {removed} removed")
             say("building the site with Sphinx")
             (project / ".build" / "heads.json").write_text(json.dumps(page_heads(state), ensure_ascii=False), encoding="utf-8")
             (project / ".build" / "addresses.json").write_text(json.dumps(addresses_outside_pages(state), ensure_ascii=False), encoding="utf-8")
-            run_sphinx(project, say, state_words(state))
+            places = {identifier: edition.page_of(identifier) for identifier in edition.targets}
+            run_sphinx(project, say, state_words(state), something_moved(project, places))
             remove_leftovers(project)
             write_plain_files(plain_files(state, project / ".build" / "html"), project / ".build" / "html")
             if fingerprint(project) != stamp:
@@ -112,7 +113,7 @@ def build_site(project: Path, edition: Edition, say: Callable[[str], None]) -> B
             swap_in(project / ".build" / "html", project / "_site")
             built = Built(len(edition.texts), sum(len(text.passages) for text in edition.texts.values()), sum(len(text.notes) for text in edition.texts.values()),
                           sum(1 for _ in (project / "_site").rglob("*.html")), round(time.monotonic() - started, 1))
-            record = json.dumps({"fingerprint": stamp, "built": asdict(built)}, indent=1)
+            record = json.dumps({"fingerprint": stamp, "built": asdict(built), "places": places}, indent=1)
             (project / ".build" / "pages.json").write_text(record, encoding="utf-8")
             return built
     except OSError as error:
@@ -148,10 +149,19 @@ def only_build(project: Path) -> Iterator[None]:
         yield
 
 
-def run_sphinx(project: Path, say: Callable[[str], None], release: str) -> None:
-    """Runs sphinx-build on edition/ and says, every few seconds, how far it is; every warning becomes a Problem B001."""
+def something_moved(project: Path, places: dict[str, str]) -> bool:
+    """Whether an identifier stands on another page than at the last good build. Sphinx does not know: pages that link to it and did not change themselves would keep the old link."""
+    try:
+        before = json.loads((project / ".build" / "pages.json").read_text(encoding="utf-8"))["places"]
+    except (OSError, ValueError, KeyError):
+        return True
+    return any(places.get(identifier, page) != page for identifier, page in before.items())
+
+
+def run_sphinx(project: Path, say: Callable[[str], None], release: str, everything: bool = False) -> None:
+    """Runs sphinx-build on edition/ and says, every few seconds, how far it is; every warning becomes a Problem B001. `everything`: all pages are written, also those that did not change."""
     output = project / ".build" / "html"
-    command = [sys.executable, "-m", "sphinx", "-b", "html", "-j", "auto", "-d", str(project / ".build" / "doctrees"), "-c", str(project),
+    command = [sys.executable, "-m", "sphinx", "-b", "html", *(["-a"] if everything else []), "-j", "auto", "-d", str(project / ".build" / "doctrees"), "-c", str(project),
                str(project / "edition"), str(output)]
     environment = {**os.environ, "NO_COLOR": "1", "PYTHONHASHSEED": "0", "PYTHONUNBUFFERED": "1", "APPARAT_RELEASE": release}
     with open(project / ".build" / "sphinx.log", "w+", encoding="utf-8", errors="replace") as warnings:

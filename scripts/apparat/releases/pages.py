@@ -8,11 +8,12 @@ from ..exports.addresses import address_of
 from ..pages import myst
 from ..pages.words import numbered
 from .addresses import State
-from .changes import Changes, changes_between
+from .changes import Changes, changes_between, word_diff
 from .content import CITABLE, Content
 from .record import Release
 
 # The kinds a reader is told about; what stands inside them (references, marked words) changes with them.
+AROUND = 5  # words shown before and behind a change
 TOLD = ("text", "passage", "note", "claim", "position", "person", "institution", "archival unit", "work", "term", "event", "place", "topic", "division")
 
 
@@ -65,13 +66,29 @@ def release_page(state: State, release: Release, before: dict[str, Content], cha
             if found and first and kind not in ("text", "claim"):
                 blocks.append(myst.paragraph(f"{myst.span(myst.escaped(kind), 'label')} {len(found)}"))
             elif found:
-                blocks += [myst.paragraph(myst.escaped(kind.capitalize()), "list-head"), myst.items([change_line(state, release, content, title) for content in found], "facts")]
+                lines = [change_line(state, release, content, title) + (f" {difference(before[content.identifier].words, content.words)}" if title == "Changed" else "") for content in found]
+                blocks += [myst.paragraph(myst.escaped(kind.capitalize()), "list-head"), myst.items(lines, "facts")]
     return myst.page(blocks, {"orphan": True})
+
+
+def difference(before: str, after: str) -> str:
+    """How the words changed, as inline MyST: what is gone, what is new, a few words around them."""
+    pieces, found = word_diff(before, after), []
+    for place, (kind, words) in enumerate(pieces):
+        if kind != "same":
+            found.append(myst.span(myst.escaped(words), kind))
+            continue
+        run = words.split(" ")
+        if len(run) > 2 * AROUND:
+            first, last = " ".join(run[:AROUND]) if place else "", " ".join(run[-AROUND:]) if place + 1 < len(pieces) else ""
+            words = f"{first} … {last}".strip()
+        found.append(myst.escaped(words))
+    return myst.span(" ".join(found), "difference")
 
 
 def change_line(state: State, release: Release, content: Content, title: str) -> str:
     """One identifier: its name, its address in that release or its page of farewell, the reason where it was given up."""
-    path = f"id/{content.identifier}@{release.name}.html" if content.kind in CITABLE and title in ("Added", "Changed") else f"id/{content.identifier}.html"
+    path = f"id/{content.identifier}@{release.name}.html" if content.kind in CITABLE and title in ("Added", "Changed", "Annotated anew") else f"id/{content.identifier}.html"
     known = title in ("Merged", "Withdrawn") or bool(address_of(state.edition, content.identifier)) or content.identifier in state.ledger
     words = myst.escaped(content.name or content.identifier)
     row = state.ledger.get(content.identifier)
