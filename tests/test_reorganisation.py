@@ -20,7 +20,7 @@ from lxml import etree
 
 from conftest import ROOT, copy_project, edition
 from test_citing import chromium  # noqa: F401  (a fixture)
-from test_releases import Reorganised, anchors, parsed, table, words_of
+from test_releases import Reorganised, anchors, parsed, rows_of, table, words_of
 
 pytestmark = pytest.mark.xdist_group("reorganised edition")
 TEI, XML_ID = "{http://www.tei-c.org/ns/1.0}", "{http://www.w3.org/XML/1998/namespace}id"
@@ -180,7 +180,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole:
     ran = edition(project, "release", LATER)
     assert ran.status == 0 or "nothing changed since" in ran.err, ran.err
     release = [row["release"] for row in table(project / "sources/releases/index.tsv")][-1]
-    released = rows_of_all(project, release)
+    released = rows_of(project, release)
     sources = Sources(project)
     gone = dict([merged_person(sources), merged_passage(sources, next(text for text in sources.texts() if text.get(XML_ID) == "rees"))])
     gone |= dict.fromkeys(withdrawn_claim(sources, set(released)), "")
@@ -193,14 +193,6 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole:
     ran = edition(project, "build")
     assert ran.status == 0, ran.err[-3000:]
     return Whole(project, released, project / "_site", gone, release)
-
-
-def rows_of_all(project: Path, release: str) -> dict[str, dict[str, str]]:
-    """What a release has; its contents may stand in the files of earlier ones."""
-    said: dict[str, dict[str, str]] = {}
-    for file in sorted((project / "sources" / "releases").glob("*.contents.tsv")):
-        said |= {row["digest"]: row for row in table(file)}
-    return {row["identifier"]: row | said[row["digest"]] for row in table(project / f"sources/releases/{release}.tsv")}
 
 
 def place_now(site: Path, identifier: str) -> tuple[str, str]:

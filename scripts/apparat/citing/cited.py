@@ -83,7 +83,8 @@ def released_in(state: State, content: Content) -> str:
         return ""
     last = state.releases[-1].name
     frozen = state.frozen[last].get(content.identifier)
-    return last if frozen is not None and (frozen.kind, frozen.words) == (content.kind, content.words) else ""
+    same = frozen is not None and frozen.kind == content.kind and (frozen.digest == content.digest or frozen.words == content.words)
+    return last if same else ""
 
 
 def title_of(edition: Edition, content: Content, source: Item, place: str) -> str:

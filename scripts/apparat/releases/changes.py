@@ -27,10 +27,10 @@ def changes_between(before: dict[str, Content], after: dict[str, Content], ledge
     """What happened from one state to a later one. What is gone is merged or withdrawn as the ledger says; what it does not know is withdrawn."""
     gone = [identifier for identifier in before if identifier not in after]
     merged = [identifier for identifier in gone if identifier in ledger and ledger[identifier].status == "merged"]
-    kept = [(identifier, before[identifier], content) for identifier, content in after.items() if identifier in before]
+    kept = [(identifier, before[identifier], content) for identifier, content in after.items() if identifier in before and before[identifier].digest != content.digest]
     return Changes(tuple(identifier for identifier in after if identifier not in before),
                    tuple(identifier for identifier, then, now in kept if then.words != now.words),
-                   tuple(identifier for identifier, then, now in kept if then.words == now.words and then.tei != now.tei),
+                   tuple(identifier for identifier, then, now in kept if then.words == now.words),
                    tuple(merged), tuple(identifier for identifier in gone if identifier not in merged))
 
 

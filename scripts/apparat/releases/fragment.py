@@ -15,28 +15,30 @@ from lxml import etree
 from ..model import Element
 from ..tei.names import NAMESPACES, TEI, XML_ID, local_name
 
-WHOLE = ("passage", "note", "position", "report", "apparatus entry")
-"""The kinds, besides entries, whose element is kept; what is marked inside them (words, references) is kept with them."""
+WHOLE = ("text", "division", "topic", "passage", "note", "position", "report", "apparatus entry")
+"""The kinds, besides entries, that are kept; what is marked inside them (words, references) is kept with them."""
 
 
 def fragment(element: Element, kind: str, entries: Container[str]) -> str:
-    """The TEI of what `element` names; "" for what is kept within something else. `entries`: the identifiers of the entries of registers."""
+    """The TEI of what `element` names. `entries`: the identifiers of the entries of registers."""
     if kind == "text":
         return written(without_history(element.find("tei:teiHeader", NAMESPACES)))
     if kind in ("division", "topic"):
         return written(with_children(element, lambda child: local_name(child) == "head"))
     if element.get(XML_ID) in entries:
         return written(with_children(element, lambda child: child.get(XML_ID) not in entries))
-    return written(with_calls_only(element)) if kind in WHOLE else ""
+    return written(with_calls_only(element))
 
 
 def without_history(header: Element | None) -> Element | None:
-    """The header of a text without its list of changes: the status stays."""
+    """The header of a text without its list of changes (the status stays), and without identifiers, which every header has alike and nobody cites."""
     if header is None:
         return None
     copy = deepcopy(header)
     for change in copy.findall("tei:revisionDesc/tei:change", NAMESPACES):
         change.getparent().remove(change)
+    for node in copy.iter(TEI + "*"):
+        node.attrib.pop(XML_ID, None)
     return copy
 
 
@@ -51,11 +53,12 @@ def with_children(element: Element, kept: Callable[[Element], bool]) -> Element:
 
 
 def with_calls_only(element: Element) -> Element:
-    """A copy in which every note with an identifier is only its call."""
+    """A copy in which every note with an identifier is only its call, which says whose: `<note n="2" sameAs="#harris-n2"/>`."""
     copy = deepcopy(element)
     copy.tail = None
     for note in list(copy.iterdescendants(TEI + "note")):
         if note.get(XML_ID):
+            note.set("sameAs", f"#{note.attrib.pop(XML_ID)}")
             note.text = None
             for child in list(note):
                 note.remove(child)
@@ -77,3 +80,8 @@ def written(element: Element | None) -> str:
 def read(tei: str) -> Element:
     """The element of a fragment that `fragment` wrote."""
     return etree.fromstring(tei.encode("utf-8"), etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def identifier_in(pointer: str) -> str:
+    """ "people:stalin", "#harris-p11" -> the identifier."""
+    return pointer.removeprefix("#").rpartition(":")[2]

@@ -10,7 +10,7 @@ from functools import partial
 from html import escape
 from typing import Iterable, Iterator
 
-from ..tei.names import NAMESPACES, XML_ID, text_of
+from ..tei.names import NAMESPACES, text_of
 from . import html
 from .addresses import State, frozen_folder
 from .content import CITABLE, Content
@@ -83,8 +83,7 @@ def copy_page(state: State, release: Release, name: str, contents: list[Content]
 
 def unseen(contents: Iterable[Content]) -> Iterator[Content]:
     """What has a row and stands in no fragment: it gets an anchor all the same."""
-    inside = {element.get(XML_ID) for content in contents if content.tei for element in read(content.tei).iter() if isinstance(element.tag, str)}
-    return (content for content in contents if content.identifier not in inside and not content.tei)
+    return (content for content in contents if not content.tei and content.identifier not in content.saying.elements)
 
 
 def block(release: Release, content: Content, reading: Reading) -> list[str]:

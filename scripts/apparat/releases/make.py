@@ -12,7 +12,7 @@ from ..problem import Location, Problem, Rule
 from .changes import Changes, changes_between
 from .content import Content, contents
 from .ledger import Row, ledger_path, ledger_table, read_ledger
-from .record import INDEX_COLUMNS, NAME, Release, contents_path, folder, newest_change, order, read_frozen, read_releases, release_tables, table_path
+from .record import INDEX_COLUMNS, NAME, Release, contents_path, folder, newest_change, order, read_frozen, read_releases, release_files, table_path
 from .table import replace_files, written_table
 
 NOT_RELEASED = Rule(
@@ -43,8 +43,8 @@ def make_release(project: Path, edition: Edition, name: str) -> tuple[Released |
     fault = refusal(project, name, releases, before == present, date)
     if fault is not None:
         return None, [fault]
-    known = {content.digest for contents_then in frozen.values() for content in contents_then.values()}
-    table, said = release_tables(present, known)
+    known = {content.digest for contents_then in frozen.values() for content in contents_then.values() if content.tei}
+    table, said = release_files(name, present, known)
     release = Release(name, date, hashlib.sha256(table).hexdigest(), hashlib.sha256(said).hexdigest())
     entered = {**{content.identifier: Row(content.identifier, content.kind, name) for content in present.values()}, **ledger}
     index = written_table(INDEX_COLUMNS, ((one.name, one.date, one.digest, one.contents) for one in [*releases, release]))

@@ -90,7 +90,7 @@ def change_line(state: State, release: Release, content: Content, title: str) ->
     """One identifier: its name, its address in that release or its page of farewell, the reason where it was given up."""
     path = f"id/{content.identifier}@{release.name}.html" if content.kind in CITABLE and title in ("Added", "Changed", "Annotated anew") else f"id/{content.identifier}.html"
     known = title in ("Merged", "Withdrawn") or bool(address_of(state.edition, content.identifier)) or content.identifier in state.ledger
-    words = myst.escaped(content.name or content.identifier)
+    words = myst.escaped(content.words if content.kind in ("division", "topic") and content.words else content.name or content.identifier)
     row = state.ledger.get(content.identifier)
     why = f" {myst.span(myst.escaped(row.reason), 'also')}" if row is not None and row.reason and title in ("Merged", "Withdrawn") else ""
     into = f" into {myst.file_link(myst.escaped(row.successor), f'id/{row.successor}.html')}" if row is not None and title == "Merged" and row.successor else ""

@@ -13,6 +13,7 @@ from typing import Callable, Mapping
 from ..model import Element
 from ..tei.names import TEI, XML_ID, XML_LANG, local_name, squeezed, text_of
 from .content import Content
+from .fragment import identifier_in
 from .html import wrapped
 
 # Element -> the element of HTML that its words stand in.
@@ -55,8 +56,7 @@ class Reading:
         if goal and (words or name in ("ptr", "ref")):
             words = wrapped("a", words or escape(self.label(element)), href=goal)
         kind = "blockquote" if name == "quote" and element.get("type") == "regest" else "span" if name == "quote" else ELEMENTS.get(name, "span")
-        # A note has its identifier where its words stand, not at its call.
-        attributes = {"id": "" if name == "note" else element.get(XML_ID, ""), "lang": element.get(XML_LANG, "")}
+        attributes = {"id": element.get(XML_ID, ""), "lang": element.get(XML_LANG, "")}
         if kind == "span" and not any(attributes.values()):
             return words
         return wrapped(kind, words, **attributes)
@@ -78,14 +78,9 @@ class Reading:
         return self.frozen[identifier].name if identifier in self.frozen else "".join(pointer)
 
 
-def identifier_in(pointer: str) -> str:
-    """ "people:stalin", "#harris-p11" -> the identifier."""
-    return pointer.removeprefix("#").rpartition(":")[2]
-
-
 def _call(reading: Reading, element: Element, linked: bool) -> str:
     """The call of a note; a remark without an identifier in its own words."""
-    identifier, number = element.get(XML_ID, ""), escape(element.get("n", "") or "*")
+    identifier, number = identifier_in(element.get("sameAs", "")), escape(element.get("n", "") or "*")
     if not identifier:
         return f" ({reading.inner(element, linked).strip()})"
     return wrapped("sup", number if linked else wrapped("a", number, href=reading.place(identifier)))

@@ -2,10 +2,10 @@
 
     index.tsv               release  date  digest  contents      in the order of the releases; SHA-256 of the two files of each
     2026.12.tsv             identifier  kind  digest  name       every identifier as it was, in reading order
-    2026.12.contents.tsv    digest  words  tei                   what no earlier release has said in the same way
+    2026.12.contents.xml    <content digest="...">TEI</content>  what no earlier release has in the same way, one a line
 
 What a release says of an identifier is found by its digest in the contents of that release or of an earlier one; so a release takes as much room as
-it changes. The date is that of the newest change entered in the sources, not of the day on which the command ran: the same sources give the same bytes.
+it changes. What is marked inside a passage has a digest of its own, and is found in the passage. The date is that of the newest change entered in the sources, not of the day on which the command ran: the same sources give the same bytes.
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ from ..model import Edition
 from ..problem import Location, Problem, Rule
 from ..tei.names import NAMESPACES
 from .content import Content
+from .saying import Saying
 from .table import MALFORMED, read_table, written_table
 
 INDEX_COLUMNS = ("release", "date", "digest", "contents")
 COLUMNS = ("identifier", "kind", "digest", "name")
-CONTENTS_COLUMNS = ("digest", "words", "tei")
+CONTENT = re.compile(r'<content digest="([0-9a-f]{64})">(<.*>)</content>')
 NAME = re.compile(r"20[0-9]{2}\.(0[1-9]|1[0-2])(\.[1-9][0-9]?)?\Z")
 
 CHANGED = Rule(
@@ -73,25 +74,44 @@ def table_path(project: Path, release: str) -> Path:
 
 
 def contents_path(project: Path, release: str) -> Path:
-    return folder(project) / f"{release}.contents.tsv"
+    return folder(project) / f"{release}.contents.xml"
 
 
 def read_frozen(project: Path, releases: Iterable[Release]) -> dict[str, dict[str, Content]]:
-    """Release -> what every identifier was then, in reading order. Rows that the contents do not bear out are left to `record_problems`."""
-    said: dict[str, tuple[str, str]] = {}
+    """Release -> what every identifier was then, in reading order; faults of the files are left to `record_problems`."""
+    said: dict[str, str] = {}
     found = {}
     for release in releases:
-        said |= {digest: (words, tei) for _, (digest, words, tei) in read_table(contents_path(project, release.name), CONTENTS_COLUMNS)[0]}
+        said |= read_contents(contents_path(project, release.name))[0]
+        saying = Saying()
         rows, _ = read_table(table_path(project, release.name), COLUMNS)
-        found[release.name] = {identifier: Content(identifier, kind, name, *said[digest]) for _, (identifier, kind, digest, name) in rows if digest in said}
+        saying.contents = {identifier: Content(identifier, kind, name, digest, said.get(digest, ""), saying) for _, (identifier, kind, digest, name) in rows}
+        found[release.name] = saying.contents
     return found
 
 
-def release_tables(contents: dict[str, Content], known: Container[str]) -> tuple[bytes, bytes]:
-    """The table of a release and its contents, as they are written; `known` are the digests that earlier releases have."""
+def read_contents(path: Path) -> tuple[dict[str, str], list[Problem]]:
+    """Digest -> TEI, and a Problem (I009) for every line that is none of the form. No file: nothing."""
+    try:
+        lines = path.read_bytes().decode("utf-8").split("\n") if path.is_file() else []
+    except (OSError, UnicodeDecodeError) as error:
+        return {}, [MALFORMED.broken(Location(str(path)), f"the contents must be a file in UTF-8, found: {error}", "restore it from the repository")]
+    found, problems = {}, []
+    for number, line in enumerate(lines[2:-2], start=3):
+        match = CONTENT.fullmatch(line)
+        if match is None:
+            problems.append(MALFORMED.broken(Location(str(path), number, 1), f'a line must be a content with its digest, found "{line[:60]}"', "restore the file from the repository"))
+        else:
+            found[match.group(1)] = match.group(2)
+    return found, problems
+
+
+def release_files(name: str, contents: dict[str, Content], known: Container[str]) -> tuple[bytes, bytes]:
+    """The table of a release and its contents, as they are written; `known` are the digests whose contents earlier releases have."""
     rows = [(content.identifier, content.kind, content.digest, content.name) for content in contents.values()]
-    said = {content.digest: (content.digest, content.words, content.tei) for content in contents.values() if content.digest not in known}
-    return written_table(COLUMNS, rows), written_table(CONTENTS_COLUMNS, said.values())
+    said = {content.digest: content.tei for content in contents.values() if content.tei and content.digest not in known}
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<contents release="{name}">', *(f'<content digest="{digest}">{tei}</content>' for digest, tei in said.items()), "</contents>", ""]
+    return written_table(COLUMNS, rows), "\n".join(lines).encode("utf-8")
 
 
 def record_problems(project: Path) -> Iterator[Problem]:
@@ -99,19 +119,18 @@ def record_problems(project: Path) -> Iterator[Problem]:
     releases, problems = read_releases(project)
     yield from problems
     first = first_committed(project)
-    files = {path: (digest, columns) for release in releases
-             for path, digest, columns in ((table_path(project, release.name), release.digest, COLUMNS), (contents_path(project, release.name), release.contents, CONTENTS_COLUMNS))}
+    files = {path: digest for release in releases for path, digest in ((table_path(project, release.name), release.digest), (contents_path(project, release.name), release.contents))}
     for path in sorted(folder(project).glob("*")) if folder(project).is_dir() else ():
         if path not in files and path.name != "index.tsv" and not path.name.startswith("."):
             yield MALFORMED.broken(Location(str(path)), "the folder of releases must hold the index and its releases, found another file", "move it elsewhere")
     for name in sorted(first.keys() - {path.name for path in files} - {"index.tsv"}):
         yield CHANGED.broken(Location(str(folder(project) / name)), "the file of a release must stay, found it gone from the index and the folder, though it was committed once",
                              "restore it and its line in the index from the repository")
-    for path, (digest, columns) in files.items():
-        yield from file_problems(project, path, digest, columns, first.get(path.name, ""))
+    for path, digest in files.items():
+        yield from file_problems(project, path, digest, first.get(path.name, ""))
 
 
-def file_problems(project: Path, path: Path, digest: str, columns: tuple[str, ...], first: str) -> Iterator[Problem]:
+def file_problems(project: Path, path: Path, digest: str, first: str) -> Iterator[Problem]:
     """The Problems of one file of a release. `first`: the name that Git gives its content as first committed, "" for none."""
     data = path.read_bytes() if path.is_file() else b""
     if hashlib.sha256(data).hexdigest() != digest:
@@ -121,7 +140,7 @@ def file_problems(project: Path, path: Path, digest: str, columns: tuple[str, ..
         yield CHANGED.broken(Location(str(path)), "the file of a release must stay as it was first committed, found another, though the index has its digest",
                              "restore both from the commit that added them; corrections belong into the next release")
     else:
-        yield from read_table(path, columns)[1]
+        yield from read_table(path, COLUMNS)[1] if path.suffix == ".tsv" else read_contents(path)[1]
 
 
 def blob_name(data: bytes, like: str) -> str:
