@@ -57,7 +57,7 @@ class Saying:
         if content.kind == "claim":
             return squeezed(f"{content.name}. {' '.join(self.plain(part) for part in element.iterfind('tei:ab', NAMESPACES))}")
         if content.kind in NAMED:
-            return squeezed(" ".join(self.plain(child) for child in element.iterchildren(TEI + "*")))
+            return squeezed(" ".join(self.plain(child) for child in element.iterchildren(TEI + "*"))) or content.name
         return self.plain(element)
 
     def position(self, element: Element) -> str:
