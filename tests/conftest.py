@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import io
 import os
 import re
@@ -85,11 +86,18 @@ def small(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built by the command from a copy of the real project."""
-    project = copy_project(ROOT, tmp_path_factory.mktemp("real") / "project")
-    ran = edition(project, "build")
-    assert ran.status == 0, ran.err
-    return project / "_site"
+    """The real site, built by the command from a copy of the real project; once for all workers, the others wait."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "real site"
+    shared.mkdir(exist_ok=True)
+    with open(shared / "lock", "w", encoding="utf-8") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        if not (shared / "built").exists():
+            project = copy_project(ROOT, shared / "project")
+            ran = edition(project, "build")
+            assert ran.status == 0, ran.err
+            (shared / "built").touch()
+    return shared / "project" / "_site"
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 import pytest
 from lxml import etree
 
-from conftest import ROOT, copy_project, edition
+from conftest import ROOT, edition
 from test_citing import chromium  # noqa: F401  (a fixture)
 from test_releases import Reorganised, anchors, parsed, rows_of, table, words_of
 
@@ -173,9 +173,10 @@ class Whole(Reorganised):
 
 
 @pytest.fixture(scope="session")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole:
-    """The real edition, released (unless its last release has it as it is), reorganised and built."""
-    project = copy_project(ROOT, tmp_path_factory.mktemp("reorganised") / "project")
+def whole(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Whole:
+    """The real edition, built, released (unless its last release has it as it is), reorganised and built again, as its editors would."""
+    project = tmp_path_factory.mktemp("reorganised") / "project"
+    shutil.copytree(site.parent, project, ignore=shutil.ignore_patterns("_site"))
     shutil.copy2(ROOT / "CITATION.cff", project / "CITATION.cff")
     ran = edition(project, "release", LATER)
     assert ran.status == 0 or "nothing changed since" in ran.err, ran.err

@@ -24,6 +24,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str
     """A project being served: its folder and its address."""
     project = copy_project(SMALL, tmp_path_factory.mktemp("served") / "project")
     process = subprocess.Popen([sys.executable, "-m", "apparat.cli", "--project", str(project), "serve", "--port", "0"], cwd=ROOT, stderr=subprocess.PIPE, text=True,
+                               preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background job ignores it, and its children inherit that
                                env={**os.environ, "PYTHONUNBUFFERED": "1"})
     address = ""
     for row in process.stderr:
