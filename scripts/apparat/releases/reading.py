@@ -116,7 +116,7 @@ def entry_lines(reading: Reading, element: Element) -> list[str]:
     """The statements of a register entry, one a line: what it is, its words, its dates, where it comes from."""
     lines = []
     for child in element.iterchildren(TEI + "*"):
-        kind = child.get("type") or local_name(child)
+        kind = (child.get("type") or local_name(child)).replace("main", "name")
         dates = ", ".join(f"{name} {child.get(name)}" for name in STATED if name != "type" and child.get(name))
         sources = " ".join(wrapped("a", escape(source), href=source if source.startswith("http") else reading.place(identifier_in(source)))
                            for source in child.get("source", "").split() if source.startswith("http") or identifier_in(source) in reading.frozen)

@@ -5,6 +5,7 @@ Words are those a reader is given, without markup and notes, squeezed to single 
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Iterator
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 NAMED = ("person", "institution", "place", "archival unit", "work", "term", "event", "claim", "text")
 """The kinds that have a name of their own; anything else is called by its identifier where it is pointed to."""
 
-APART = ("cell", "row", "item", "p", "head", "l", "figDesc")  # elements that do not run on from what stands before them
+# What stands before and behind the words of an element that is not the whole: signs, or a space where it does not run on from what was before it.
+SIGNS = {"quote": ("“", "”"), "q": ("“", "”"), "bibl": ("(", ")"), "gap": ("[…]", ""), **{name: (" ", " ") for name in ("cell", "row", "item", "p", "head", "l", "figDesc")}}
 
 
 class Saying:
@@ -77,21 +79,28 @@ class Saying:
         return content.name if content is not None and content.kind in NAMED else identifier
 
     def plain(self, element: Element) -> str:
-        return squeezed("".join(self._pieces(element)))
+        """The words of an element: quotations in their marks, references in brackets."""
+        return re.sub(r" (?=[,;)])", "", squeezed("".join(self._pieces(element))))
 
-    def _pieces(self, element: Element) -> Iterator[str]:
+    def _pieces(self, element: Element, outermost: bool = True) -> Iterator[str]:
         name = local_name(element)
+        opening, closing = SIGNS.get(name, ("", "")) if not outermost and not printed(element) else ("", "")
+        yield opening
         if name == "ptr":
             yield self.names(element, "target")
         elif name == "citedRange":
-            yield f"{element.get('unit', '')} "
-        apart = " " if name in APART else ""
-        yield apart + (element.text or "")
+            yield f"{', ' if element.getprevious() is not None else ''}{element.get('unit', '')} "
+        yield element.text or ""
         for child in element:
             if local_name(child) not in ("", "note"):
-                yield from self._pieces(child)
+                yield from self._pieces(child, False)
             yield child.tail or ""
-        yield apart
+        yield closing
+
+
+def printed(element: Element) -> bool:
+    """Whether a reference stands as it is printed, in a bibliography or in another reference."""
+    return local_name(element) == "bibl" and any(local_name(node) in ("bibl", "listBibl") for node in element.iterancestors())
 
 
 def identifiers(element: Element, attribute: str) -> list[str]:
