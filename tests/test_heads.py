@@ -48,7 +48,7 @@ def test_a_text_is_saved_as_a_section_that_says_it_is_a_regest(state: State) -> 
 def test_a_unit_of_an_archive_is_saved_as_itself(state: State) -> None:  # noqa: F811
     found = tags(head_of(state, "archives/mzha-f7-op2-d15"))
     assert (found["z:itemType"], found["z:archiveLocation"], found["z:callNumber"]) == ("manuscript", found["z:callNumber"].partition(". ")[2], state.edition.entries["mzha-f7-op2-d15"].label)
-    assert state.edition.entries["mzha"].label in found["z:archive"] and found["z:manuscriptType"] == "delo (file)" and not {"bib:authors", "DC.creator"} & found.keys()
+    assert state.edition.entries["mzha"].label in found["z:archive"] and found["z:manuscriptType"] == "delo (file)" and found["DC.language"] == "ru" and not {"bib:authors", "DC.creator"} & found.keys()
     assert tags(head_of(state, "archives/mzha"))["z:itemType"] == "encyclopediaArticle", "the repository is an entry"
 
 

@@ -55,7 +55,7 @@ def archival_tags(state: State, unit: Archive, found: Cited) -> Iterator[str]:
     yield VOCABULARIES
     for name, content in (("z:itemType", "manuscript"), ("DC.title", archival_title(unit)), ("z:archive", f"{full} ({repository.label})" if full and full != repository.label else repository.label),
                           ("z:archiveLocation", unit.label.removeprefix(f"{repository.label}.").strip()), ("z:callNumber", unit.label), ("z:manuscriptType", GENRES.get(unit.level, unit.level)),
-                          ("z:place", "".join(place.itertext()).strip() if place is not None else ""), ("DC.identifier", unit.id), ("z:shortTitle", unit.label),
+                          ("z:place", "".join(place.itertext()).strip() if place is not None else ""), ("DC.identifier", unit.id), ("DC.language", unit.language), ("z:shortTitle", unit.label),
                           ("z:url", found.address if state.site else ""), ("z:extra", f"{SHORT}, s. v. {unit.id}, {found.state}")):
         yield meta(name, content)
 
