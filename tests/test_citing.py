@@ -226,17 +226,11 @@ def test_without_javascript_the_link_leads_to_the_page(chromium, served: str) ->
     context.close()
 
 
-def test_a_fragment_of_a_page_that_was_split_leads_on(chromium, served: str) -> None:
+@pytest.mark.parametrize("asked, reached", [("texts/small.html#small-p7", "texts/small-s4.html#small-p7"), ("id/small-p9.html", "texts/small.html#small-p9")],
+                         ids=["a fragment of a page that was split", "a passage moved after the release"])
+def test_an_old_address_leads_on(chromium, served: str, asked: str, reached: str) -> None:
     context = chromium.new_context()
     page = context.new_page()
-    page.goto(f"{served}/texts/small.html#small-p7")
-    page.wait_for_url(f"{served}/texts/small-s4.html#small-p7")
-    context.close()
-
-
-def test_a_passage_moved_after_the_release_is_found_by_its_address(chromium, served: str) -> None:
-    context = chromium.new_context()
-    page = context.new_page()
-    page.goto(f"{served}/id/small-p9.html")
-    page.wait_for_url(f"{served}/texts/small.html#small-p9")
+    page.goto(f"{served}/{asked}")
+    page.wait_for_url(f"{served}/{reached}")
     context.close()

@@ -95,7 +95,7 @@ def build_site(project: Path, edition: Edition, say: Callable[[str], None]) -> B
             data = dict(exported_files(edition))
             write_data(data, project / ".build" / "extra" / "data")
             state = read_state(project, edition)
-            (project / ".build" / "extra" / "places.js").write_bytes(places_script(edition, (row.identifier for row in state.ledger.values() if row.identifier not in state.present)))
+            (project / ".build" / "extra" / "places.js").write_bytes(places_script(edition, (row.identifier for row in state.given_up)))
             describing = ("data/index.md", data_page(described_files(data), "Apparat"))
             pages, written, removed = write_pages(chain(made_pages(edition, all_rules()), release_pages(state), [describing]), project / "edition")
             say(f"  {pages} pages, {written} changed, {removed} removed")

@@ -10,7 +10,7 @@ from .checks import CHECKS, exceptions, witness
 from .model import Edition
 from . import new
 from .releases import ledger, make, record, table
-from .releases.content import contents
+from .releases.content import kinds
 from .pages import elements, site
 from .problem import Location, Problem, Rule
 from .tei import document, edition as reading, schema
@@ -61,7 +61,7 @@ def check_edition(project: Path, only: Iterable[str] = (), witnesses: Path | Non
         problems += check.problems(edition)
     problems += [problem for problem in elements.unrendered(edition) if problem.location not in blamed]
     problems += site.taken_names(edition, project / "edition")
-    problems += ledger.ledger_problems(project, edition, contents(edition))
+    problems += ledger.ledger_problems(project, edition, kinds(edition))
     problems += record.record_problems(project)
     known = frozenset(rule.code for rule in all_rules())
     judged = set(known) - {rule.code for rule in witness.RULES}

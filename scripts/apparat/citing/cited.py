@@ -83,8 +83,7 @@ def released_in(state: State, content: Content) -> str:
         return ""
     last = state.releases[-1].name
     frozen = state.frozen[last].get(content.identifier)
-    same = frozen is not None and frozen.kind == content.kind and (frozen.digest == content.digest or frozen.words == content.words)
-    return last if same else ""
+    return last if frozen is not None and frozen.kind == content.kind and content.says_what(frozen) else ""
 
 
 def title_of(edition: Edition, content: Content, source: Item, place: str) -> str:

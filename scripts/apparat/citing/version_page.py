@@ -46,7 +46,7 @@ def since(state: State, content: Content) -> list[str]:
     if present is None:
         row = state.ledger.get(identifier)
         return [html.wrapped("p", f"It is no longer there: {html.link(row.status if row else 'what became of it', f'{identifier}.html')}.")]
-    if present.digest == content.digest or present.words == content.words:
+    if present.says_what(content):
         what = "Not a word has changed." if present.digest == content.digest else "Not a word has changed; its annotation has."
         return [html.wrapped("p", f"{what} {html.link('Its place today', f'{identifier}.html')}")]
     pieces = " ".join({"same": html.escape(words), "deleted": html.element("del", words), "added": html.element("ins", words)}[kind]

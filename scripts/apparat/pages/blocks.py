@@ -80,14 +80,9 @@ def leading_on(renderer: Renderer, element: Element) -> Iterator[str]:
     identifier = element.get(XML_ID, "")
     numbers = [passage.get("n") for passage in element.iter(TEI + "p") if passage.get("n") and passage.get(XML_ID)]
     extent = f" {myst.span(myst.escaped('¶ ' + '–'.join(dict.fromkeys((numbers[0], numbers[-1])))), 'also')}" if numbers else ""
-    moved = [node for node in element.iter(TEI + "*") if node.get(XML_ID)]
-    yield myst.raw_html('<div class="moved">' + "".join(f'<span id="{node.get(XML_ID)}" data-page="{own_page(node)}.html"></span>' for node in moved) + "</div>")
+    moved = [node.get(XML_ID) for node in element.iter(TEI + "*") if node.get(XML_ID)]
+    yield myst.raw_html('<div class="moved">' + "".join(f'<span id="{name}" data-page="{renderer.edition.page_of(name)}.html"></span>' for name in moved) + "</div>")
     yield myst.paragraph(myst.link(myst.escaped(heading_words(element)), identifier) + extent, "leads-on")
-
-
-def own_page(element: Element) -> str:
-    """The nearest division with a page of its own in which an element stands, itself included."""
-    return next(node.get(XML_ID, "") for node in (element, *element.iterancestors()) if node.get("rend") == "page" and local_name(node) in HEADED)
 
 
 def heading_words(element: Element) -> str:

@@ -36,6 +36,11 @@ class State:
         return f"{self.site.rstrip('/')}/{path}" if self.site else path
 
     @cached_property
+    def given_up(self) -> tuple[Row, ...]:
+        """What was released and is not in the sources any more."""
+        return tuple(row for row in self.ledger.values() if row.identifier not in self.present)
+
+    @cached_property
     def date(self) -> str:
         """The date of the newest change in the sources."""
         return newest_change(self.edition)
@@ -58,14 +63,13 @@ def address_pages(state: State) -> Iterator[tuple[str, bytes]]:
         if place:
             canonical = state.on_site(place) if state.site else ""
             yield f"id/{content.identifier}.html", html.forwarding(ROOT + place, content.name or content.identifier, ROOT, canonical)
-    for row in state.ledger.values():
-        if row.identifier not in state.present:
-            yield f"id/{row.identifier}.html", given_up_page(state, row)
+    for row in state.given_up:
+        yield f"id/{row.identifier}.html", given_up_page(state, row)
 
 
 def addresses_outside_pages(state: State) -> dict[str, tuple[str, str]]:
     """Label -> page without its ending, and title, of what has an address and no place on a page: what was given up; ID@RELEASE for what is citable in a release."""
-    found = {row.identifier: (f"id/{row.identifier}", row.identifier) for row in state.ledger.values() if row.identifier not in state.present}
+    found = {row.identifier: (f"id/{row.identifier}", row.identifier) for row in state.given_up}
     for release in state.releases:
         found |= {f"{content.identifier}@{release.name}": (f"id/{content.identifier}@{release.name}", f"{content.name}, release {release.name}")
                   for content in state.frozen[release.name].values() if content.kind in CITABLE}

@@ -38,6 +38,15 @@ class Content:
         """What it says."""
         return self.saying.words(self)
 
+    def says_what(self, other: Content) -> bool:
+        """Whether it says what another state of it says, word for word; the annotation may differ."""
+        return self.digest == other.digest or self.words == other.words
+
+
+def kinds(edition: Edition) -> dict[str, str]:
+    """Identifier -> its kind, for everything outside the headers; a register is a file, not something that is cited."""
+    return {identifier: kind_of(edition, target) for identifier, target in edition.targets.items() if target.element is not target.document.root or target.document.id in edition.texts}
+
 
 def digest_of(kind: str, tei: str) -> str:
     return hashlib.sha256(f"{kind}\n{tei}".encode("utf-8")).hexdigest()
@@ -54,10 +63,8 @@ def contents(edition: Edition) -> dict[str, Content]:
 
 
 def _contents(edition: Edition, saying: Saying) -> Iterator[Content]:
-    for identifier, target in edition.targets.items():
-        if target.element is target.document.root and target.document.id not in edition.texts:
-            continue  # a register is a file, not something that is cited
-        kind = kind_of(edition, target)
+    for identifier, kind in kinds(edition).items():
+        target = edition.targets[identifier]
         tei = fragment(target.element, kind, edition.entries)
         yield Content(identifier, kind, squeezed(name(edition, target)), digest_of(kind, tei), tei if kind in WHOLE or identifier in edition.entries else "", saying)
 

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Iterable, Iterator
+from typing import Container, Iterable, Iterator
 
 from ..model import Edition
 from ..problem import Location, Problem, Rule
 from ..tei.position import location_of
-from .content import Content
-from .record import read_frozen, read_releases
+from .record import read_releases, released_rows
 from .table import MALFORMED, read_table, replace_files, written_table
 
 COLUMNS = ("identifier", "kind", "first_release", "status", "successor", "reason")
@@ -86,21 +85,21 @@ def ledger_table(rows: Iterable[Row]) -> bytes:
     return written_table(COLUMNS, (row.cells for row in sorted(rows, key=lambda row: row.identifier)))
 
 
-def ledger_problems(project: Path, edition: Edition, present: dict[str, Content]) -> Iterator[Problem]:
-    """I010 to I014: what the sources do to released identifiers. Nothing is called vanished while a source cannot be read."""
+def ledger_problems(project: Path, edition: Edition, present: dict[str, str]) -> Iterator[Problem]:
+    """I010 to I014: what the sources do to released identifiers; `present` has the kind of each that is there. Nothing is called vanished while a source cannot be read."""
     ledger, problems = read_ledger(project)
     yield from problems
     path = str(ledger_path(project))
     for row in ledger.values():
-        place, content = Location(path, row.line, 1), present.get(row.identifier)
-        if row.status == "live" and content is None and not edition.unread:
+        place, kind = Location(path, row.line, 1), present.get(row.identifier)
+        if row.status == "live" and kind is None and not edition.unread:
             yield VANISHED.broken(place, f'a released identifier must stay, found no "{row.identifier}" ({row.kind}, released {row.first_release}) in the sources',
                                   f"put it back, or: edition withdraw {row.identifier} --reason ..., edition merge {row.identifier} SUCCESSOR --reason ...", row.identifier)
-        elif row.status == "live" and content is not None and content.kind != row.kind:
+        elif row.status == "live" and kind is not None and kind != row.kind:
             target = edition.targets[row.identifier]
-            yield OTHER_KIND.broken(location_of(target.document, target.element), f'"{row.identifier}" was released as a {row.kind} and must stay one, found a {content.kind}',
+            yield OTHER_KIND.broken(location_of(target.document, target.element), f'"{row.identifier}" was released as a {row.kind} and must stay one, found a {kind}',
                                     "give the new thing a new identifier", row.identifier)
-        elif row.status in ("merged", "withdrawn") and content is not None:
+        elif row.status in ("merged", "withdrawn") and kind is not None:
             target = edition.targets[row.identifier]
             yield REUSED.broken(location_of(target.document, target.element), f'"{row.identifier}" was {row.status} and must not be used again, found it',
                                 "choose another; a letter behind the number is usual: harris-p11a", row.identifier)
@@ -117,21 +116,21 @@ def unledgered(project: Path, ledger: dict[str, Row]) -> Iterator[Problem]:
         if row.first_release not in names:
             yield MALFORMED.broken(Location(path, row.line, 1), f'the first release must be one of the index, found "{row.first_release}"', "restore the row from the repository", row.identifier)
     seen: set[str] = set()
-    for name, frozen in read_frozen(project, releases).items():
-        for content in frozen.values():
-            row = ledger.get(content.identifier)
-            if content.identifier in seen:
+    for release in releases:
+        for identifier, kind, _, _ in released_rows(project, release.name):
+            row = ledger.get(identifier)
+            if identifier in seen:
                 continue
-            seen.add(content.identifier)
+            seen.add(identifier)
             if row is None:
-                yield VANISHED.broken(Location(path), f'a released identifier must stay in the ledger, found no row for "{content.identifier}" ({content.kind}, released {name})',
-                                      "restore the row from the repository", content.identifier)
-            elif (row.kind, row.first_release) != (content.kind, name):
-                yield OTHER_KIND.broken(Location(path, row.line, 1), f'the ledger must say what the release says, {content.kind} of {name}, found {row.kind} of {row.first_release}',
-                                        "restore the row from the repository", content.identifier)
+                yield VANISHED.broken(Location(path), f'a released identifier must stay in the ledger, found no row for "{identifier}" ({kind}, released {release.name})',
+                                      "restore the row from the repository", identifier)
+            elif (row.kind, row.first_release) != (kind, release.name):
+                yield OTHER_KIND.broken(Location(path, row.line, 1), f'the ledger must say what the release says, {kind} of {release.name}, found {row.kind} of {row.first_release}',
+                                        "restore the row from the repository", identifier)
 
 
-def _given_up(place: Location, row: Row, ledger: dict[str, Row], present: dict[str, Content]) -> Iterator[Problem]:
+def _given_up(place: Location, row: Row, ledger: dict[str, Row], present: Container[str]) -> Iterator[Problem]:
     """I014 for what was merged or withdrawn without saying whither or why."""
     if row.status == "live":
         if row.successor:
@@ -146,7 +145,7 @@ def _given_up(place: Location, row: Row, ledger: dict[str, Row], present: dict[s
                                   "name an identifier of the sources", row.identifier)
 
 
-def resolved(row: Row, ledger: dict[str, Row], present: dict[str, Content]) -> str:
+def resolved(row: Row, ledger: dict[str, Row], present: Container[str]) -> str:
     """Where a merged identifier leads in the end: an identifier of the sources; "" for none (the chain breaks or comes back to itself)."""
     seen = {row.identifier}
     while row.successor and row.successor not in seen:

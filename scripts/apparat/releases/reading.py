@@ -22,7 +22,7 @@ ELEMENTS = {"p": "div", "ab": "div", "quote": "blockquote", "lg": "div", "l": "d
             "desc": "span", "lem": "q", "rdg": "q"}
 SHAPED = ("list", "table", "quote", "lg")
 POINTING = ("ref", "target")
-STATED = ("type", "when", "from", "to", "notBefore", "notAfter", "cert")
+STATED = ("when", "from", "to", "notBefore", "notAfter", "cert")
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def entry_lines(reading: Reading, element: Element) -> list[str]:
     lines = []
     for child in element.iterchildren(TEI + "*"):
         kind = (child.get("type") or local_name(child)).replace("main", "name")
-        dates = ", ".join(f"{name} {child.get(name)}" for name in STATED if name != "type" and child.get(name))
+        dates = ", ".join(f"{name} {child.get(name)}" for name in STATED if child.get(name))
         sources = " ".join(wrapped("a", escape(source), href=source if source.startswith("http") else reading.place(identifier_in(source)))
                            for source in child.get("source", "").split() if source.startswith("http") or identifier_in(source) in reading.frozen)
         words = reading.inner(child, False) if local_name(child) == "note" else reading.piece(child)

@@ -84,10 +84,14 @@ def read_frozen(project: Path, releases: Iterable[Release]) -> dict[str, dict[st
     for release in releases:
         said |= read_contents(contents_path(project, release.name))[0]
         saying = Saying()
-        rows, _ = read_table(table_path(project, release.name), COLUMNS)
-        saying.contents = {identifier: Content(identifier, kind, name, digest, said.get(digest, ""), saying) for _, (identifier, kind, digest, name) in rows}
+        saying.contents = {identifier: Content(identifier, kind, name, digest, said.get(digest, ""), saying) for identifier, kind, digest, name in released_rows(project, release.name)}
         found[release.name] = saying.contents
     return found
+
+
+def released_rows(project: Path, release: str) -> list[list[str]]:
+    """The rows of the table of a release: identifier, kind, digest, name."""
+    return [cells for _, cells in read_table(table_path(project, release), COLUMNS)[0]]
 
 
 def read_contents(path: Path) -> tuple[dict[str, str], list[Problem]]:
